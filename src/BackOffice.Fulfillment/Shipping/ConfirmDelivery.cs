@@ -12,7 +12,8 @@ public sealed record ConfirmDelivery(ShipmentId Id) : Command
 {
     public override async Task Run(Work work)
     {
-        Refuse.If(await work.Look<Shipment>(Id) is not { } seen, "There is no such parcel.", Refusal.NotFound);
+        var seen = await work.Look<Shipment>(Id);
+        Refuse.If(seen is null, "There is no such parcel.", Refusal.NotFound);
         if (seen.State is ShipmentState.Delivered) return;
         var order = await work.Find<Order>(seen.Order);
         var shipment = await work.Find<Shipment>(Id);

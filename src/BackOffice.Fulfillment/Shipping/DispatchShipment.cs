@@ -15,7 +15,8 @@ public sealed record DispatchShipment(ShipmentId Id, string? Tracking = null) : 
     public override async Task Run(Work work)
     {
         Refuse.If(Tracking is { Length: < 6 or > 40 }, "Give the carrier's tracking number (6 to 40 signs).");
-        Refuse.If(await work.Look<Shipment>(Id) is not { } seen, "There is no such parcel.", Refusal.NotFound);
+        var seen = await work.Look<Shipment>(Id);
+        Refuse.If(seen is null, "There is no such parcel.", Refusal.NotFound);
         var part = await work.Find<FulfillmentOrder>(seen.FulfillmentOrder);
         var order = await work.Find<Order>(seen.Order);
         var shipment = await work.Find<Shipment>(Id);
