@@ -8,5 +8,6 @@ public static class Portal
     public static Departments Departments() => new(
     [
         new PortalDepartment(),
+        new Fulfillment.FulfillmentDepartment(),
     ]);
 }
