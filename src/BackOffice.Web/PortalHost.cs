@@ -42,10 +42,13 @@ public static class PortalHost
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(PortalHost).Assembly.GetName().Name,
         });
+        // Built files are served as they were compressed; edited ones want a build (or this setting).
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = [new("ReloadStaticAssetsAtRuntime", "false")] });
         builder.Configuration.AddJsonFile(Path.Combine(settings.DataFolder, "appsettings.json"), optional: true, reloadOnChange: false);
         // Standard output is for answers; what happens is told on standard error.
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
