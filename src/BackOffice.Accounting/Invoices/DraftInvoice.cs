@@ -39,12 +39,12 @@ public sealed record DraftInvoice(ShipmentId Shipment) : Command
     {
         var ordered = order.Lines.Single(l => l.Id == shipped.OrderLine);
         var taken = before.GetValueOrDefault(ordered.Id);
-        before[ordered.Id] = taken + shipped.Count;
-        var entered = Money.OfLine(taken + shipped.Count, ordered.UnitPriceMicros, order.Currency) - Money.OfLine(taken, ordered.UnitPriceMicros, order.Currency);
+        before[ordered.Id] = taken + shipped.Quantity;
+        var entered = Money.OfLine(taken + shipped.Quantity, ordered.UnitPriceMicros, order.Currency) - Money.OfLine(taken, ordered.UnitPriceMicros, order.Currency);
         var line = new InvoiceLine
         {
             Id = work.New<InvoiceLineId>(), Invoice = invoice.Id, ShipmentLine = shipped.Id, OrderLine = ordered.Id, Position = position, Code = ordered.Code,
-            Description = ordered.Description, Count = shipped.Count, UnitPriceMicros = ordered.UnitPriceMicros, TaxCategory = ordered.TaxCategory, TaxMilliPercent = ordered.TaxMilliPercent,
+            Description = ordered.Description, Count = shipped.Quantity, UnitPriceMicros = ordered.UnitPriceMicros, TaxCategory = ordered.TaxCategory, TaxMilliPercent = ordered.TaxMilliPercent,
         };
         return (line, entered);
     }
