@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.bank-entry-explained", 1)]
-public sealed record BankEntryExplained(BankEntryId BankEntry, AccountId Account) : Event;
+public sealed record BankEntryExplained(BankEntryId BankEntry, AccountId Account) : Event
+{
+    public override Words Says() => "Bank entry explained";
+}
 
 // A person says what money that left the bank was for: fees, rent, a supplier.
 [Needs(May.ApplyPayments), Raises<BankEntryExplained>]

@@ -4,7 +4,10 @@ using System.Text;
 namespace BackOffice.Accounting;
 
 [Event("accounting.statement-imported", 1)]
-public sealed record StatementImported(BankStatementId Statement, BankAccountId BankAccount, int EntryCount) : Event;
+public sealed record StatementImported(BankStatementId Statement, BankAccountId BankAccount, int EntryCount) : Event
+{
+    public override Words Says() => "Bank statement brought in";
+}
 
 /// <summary>What an import did; statements known before are not counted.</summary>
 public sealed record ImportedStatements(int Statements, int Entries, int Matched, int Suspense, bool WasKnown);

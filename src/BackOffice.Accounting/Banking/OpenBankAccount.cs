@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.bank-account-opened", 1)]
-public sealed record BankAccountOpened(BankAccountId BankAccount) : Event;
+public sealed record BankAccountOpened(BankAccountId BankAccount) : Event
+{
+    public override Words Says() => "Bank account opened";
+}
 
 // Makes one of our bank accounts known, with the next free account of the ledger.
 [Needs(May.ImportStatements), Raises<BankAccountOpened>]

@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.invoice-drafted", 1)]
-public sealed record InvoiceDrafted(InvoiceId Invoice, OrderId Order, ShipmentId Shipment) : Event;
+public sealed record InvoiceDrafted(InvoiceId Invoice, OrderId Order, ShipmentId Shipment) : Event
+{
+    public override Words Says() => "Invoice drafted";
+}
 
 // Follows from a shipment. It never refuses: what is missing stands on the draft for the billing specialist.
 [Needs(May.IssueInvoices), Raises<InvoiceDrafted>]

@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.invoice-issued", 1)]
-public sealed record InvoiceIssued(InvoiceId Invoice, OrderId Order, CustomerId Customer) : Event;
+public sealed record InvoiceIssued(InvoiceId Invoice, OrderId Order, CustomerId Customer) : Event
+{
+    public override Words Says() => "Invoice issued";
+}
 
 // Makes a draft a legal document: posted, numbered without a gap, and paid at once by what the customer paid in advance.
 [Needs(May.IssueInvoices), Raises<InvoiceIssued>]

@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.entry-posted", 1)]
-public sealed record EntryPosted(JournalEntryId Entry) : Event;
+public sealed record EntryPosted(JournalEntryId Entry) : Event
+{
+    public override Words Says() => "Entry posted by hand";
+}
 
 /// <summary>A line of an entry by hand: debit positive, credit negative, in minor units.</summary>
 public sealed record ManualLine(AccountId Account, long AmountMinor, string About = "");

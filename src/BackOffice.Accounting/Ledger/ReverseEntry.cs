@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.entry-mirrored", 1)]
-public sealed record EntryMirrored(JournalEntryId Entry, JournalEntryId Mirror) : Event;
+public sealed record EntryMirrored(JournalEntryId Entry, JournalEntryId Mirror) : Event
+{
+    public override Words Says() => "Entry mirrored";
+}
 
 // Corrects an entry by its exact mirror, linked to it, today. What a document or payment posted is undone there, not here.
 [Needs(May.PostEntries), Raises<EntryMirrored>]

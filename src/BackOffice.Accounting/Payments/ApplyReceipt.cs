@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.receipt-applied", 1)]
-public sealed record ReceiptApplied(PaymentId Payment, OrderId Order, InvoiceId? Invoice, CustomerId Customer) : Event;
+public sealed record ReceiptApplied(PaymentId Payment, OrderId Order, InvoiceId? Invoice, CustomerId Customer) : Event
+{
+    public override Words Says() => "Receipt applied";
+}
 
 /// <summary>A part of a receipt for an invoice, or for an order that is not invoiced yet.</summary>
 public sealed record ReceiptPart(long AmountMinor, InvoiceId? Invoice = null, OrderId? Order = null);

@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.receipt-kept-as-credit", 1)]
-public sealed record ReceiptKeptAsCredit(PaymentId Payment, CustomerId Customer) : Event;
+public sealed record ReceiptKeptAsCredit(PaymentId Payment, CustomerId Customer) : Event
+{
+    public override Words Says() => "Receipt kept as credit";
+}
 
 // A person says whose money it is, without paying anything with it: it leaves suspense and is the customer's credit.
 [Needs(May.ApplyPayments), Raises<ReceiptKeptAsCredit>]

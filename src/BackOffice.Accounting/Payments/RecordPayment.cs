@@ -1,10 +1,16 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.payment-received", 1)]
-public sealed record PaymentReceived(PaymentId Payment, OrderId? Order, CustomerId? Customer) : Event;
+public sealed record PaymentReceived(PaymentId Payment, OrderId? Order, CustomerId? Customer) : Event
+{
+    public override Words Says() => "Payment received";
+}
 
 [Event("accounting.order-paid", 1)]
-public sealed record OrderPaid(OrderId Order, PaymentId Payment) : Event;
+public sealed record OrderPaid(OrderId Order, PaymentId Payment) : Event
+{
+    public override Words Says() => "Paid in full";
+}
 
 /// <summary>What became of a payment: whether it was new, and where it stands.</summary>
 public sealed record RecordedPayment(PaymentId Payment, bool WasNew, PaymentState State, string Evidence);

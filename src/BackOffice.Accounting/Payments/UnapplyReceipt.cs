@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.receipt-unapplied", 1)]
-public sealed record ReceiptUnapplied(PaymentId Payment, OrderId Order, InvoiceId? Invoice, CustomerId Customer) : Event;
+public sealed record ReceiptUnapplied(PaymentId Payment, OrderId Order, InvoiceId? Invoice, CustomerId Customer) : Event
+{
+    public override Words Says() => "Receipt taken back";
+}
 
 // Undoes one allocation: the invoice is open again, the money unapplied, and an entry of its own says so.
 [Needs(May.ApplyPayments), Raises<ReceiptUnapplied>]

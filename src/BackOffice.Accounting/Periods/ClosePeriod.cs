@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.period-closed", 1)]
-public sealed record PeriodClosed(PeriodId Period) : Event;
+public sealed record PeriodClosed(PeriodId Period) : Event
+{
+    public override Words Says() => "Month closed";
+}
 
 // Closes a month: from now on the database takes no entry in it. What still comes goes into the next open month.
 [Needs(May.ClosePeriods), Raises<PeriodClosed>]

@@ -1,7 +1,10 @@
 namespace BackOffice.Accounting;
 
 [Event("accounting.period-reopened", 1)]
-public sealed record PeriodReopened(PeriodId Period, string Reason) : Event;
+public sealed record PeriodReopened(PeriodId Period, string Reason) : Event
+{
+    public override Words Says() => "Month reopened";
+}
 
 // Opens a closed month again, by someone else than who closed it, with the reason.
 [Needs(May.ClosePeriods), Raises<PeriodReopened>]
