@@ -237,6 +237,7 @@
     if (e.target.closest?.("[data-reload]")) location.reload();
     if (e.target.closest?.("[data-print]")) print();
   });
+  doc.addEventListener("submit", e => { const here = e.target.querySelector("[data-here-address]"); if (here) here.value = location.pathname + location.search; });
   let invoker = null;
   doc.addEventListener("click", e => { invoker = e.target.closest?.("[popovertarget]") ?? invoker; }, true);
   doc.addEventListener("toggle", e => {
