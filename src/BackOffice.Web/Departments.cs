@@ -1,3 +1,4 @@
+using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 
 namespace BackOffice.Web;
@@ -8,5 +9,6 @@ public static class Portal
     public static Departments Departments() => new(
     [
         new PortalDepartment(),
+        new FulfillmentDepartment(),
     ]);
 }
