@@ -90,6 +90,7 @@ public static class PortalHost
             circuits.DisconnectedCircuitMaxRetained = 200;
         });
         services.AddMudServices();
+        services.AddShell();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {
@@ -117,6 +118,7 @@ public static class PortalHost
         }
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+        app.UseShell();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BackOffice.Kernel;
+using Command = System.CommandLine.Command;
 
 namespace BackOffice.Web;
 
