@@ -17,7 +17,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var path = Chromium.Find(Program.Main);
+        var path = Chromium.Find(Microsoft.Playwright.Program.Main);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Chromium.Flags });
         Portal = await PortalProcess.Start();
