@@ -93,6 +93,7 @@ public static class PortalHost
             circuits.DisconnectedCircuitMaxRetained = 200;
         });
         services.AddMudServices();
+        services.AddShell();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {
@@ -120,6 +121,7 @@ public static class PortalHost
         }
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+        app.UseShell();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
