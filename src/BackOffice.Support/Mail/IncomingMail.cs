@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackOffice.Support;
 
 /// <summary>What kind of sender speaks: a person, a machine that answers, a mail server that gives back, or ourselves.</summary>
@@ -26,8 +28,10 @@ public sealed record IncomingMail
     public string Text { get; init; } = "";
 
     /// <summary>As it came, not yet cleaned; never shown.</summary>
-    public string? Html { get; init; }
-    public IReadOnlyList<MailPart> Parts { get; init; } = [];
+    [JsonIgnore] public string? Html { get; init; }
+
+    /// <summary>Kept as files before the mail becomes a message.</summary>
+    [JsonIgnore] public IReadOnlyList<MailPart> Parts { get; init; } = [];
     public MailClass Class { get; init; }
 
     /// <summary>By which sign it was classified, in words.</summary>

@@ -12,7 +12,7 @@ namespace BackOffice.Support;
 /// </summary>
 public static partial class MailReader
 {
-    const int LongestSubject = 500, LongestText = 2_000_000, MostParts = 200;
+    const int LongestLine = 400, LongestText = 2_000_000, MostParts = 200;
 
     static MailReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -38,7 +38,7 @@ public static partial class MailReader
         var subject = Clean(message.Subject);
         return new()
         {
-            MessageId = Cut(message.MessageId, 500),
+            MessageId = Cut(message.MessageId, LongestLine),
             InReplyTo = Ids(message, HeaderId.InReplyTo),
             References = Ids(message, HeaderId.References),
             FromAddress = Clean(from?.Address),
@@ -46,7 +46,7 @@ public static partial class MailReader
             To = Addresses(message.To),
             Cc = Addresses(message.Cc),
             SentAt = message.Date == DateTimeOffset.MinValue ? null : message.Date.UtcDateTime,
-            Subject = subject.Length > LongestSubject ? subject[..LongestSubject] : subject,
+            Subject = subject,
             Text = text.Length > LongestText ? text[..LongestText] : text,
             Html = html is { Length: > LongestText } ? html[..LongestText] : html,
             Parts = parts.Files,
@@ -122,12 +122,12 @@ public static partial class MailReader
     }
 
     static IReadOnlyList<string> Ids(MimeMessage message, HeaderId header) =>
-        [.. message.Headers.Where(h => h.Id == header).SelectMany(h => MimeUtils.EnumerateReferences(h.Value)).Take(100).Select(id => Cut(id, 500)!)];
+        [.. message.Headers.Where(h => h.Id == header).SelectMany(h => MimeUtils.EnumerateReferences(h.Value)).Take(100).Select(id => Cut(id, LongestLine)!)];
 
     static IReadOnlyList<string> Addresses(InternetAddressList list) => [.. list.Mailboxes.Take(100).Select(m => Clean(m.Address))];
 
     // Control signs and direction marks in names, subjects and addresses are only ever a trick.
-    static string Clean(string? text) => text is null ? "" : ControlSigns().Replace(text, " ").Trim();
+    static string Clean(string? text) => text is null ? "" : Cut(ControlSigns().Replace(text, " ").Trim(), LongestLine)!;
 
     static string? Cut(string? text, int length) => text is { } t && t.Length > length ? t[..length] : text;
 
