@@ -1,0 +1,253 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace BackOffice.Kernel;
+
+/// <summary>
+/// The one door for changes: permission, command id, transaction, <c>Run</c>, consequences, errands, and an ending in
+/// fixed order (roll-ups, numbers, head and log), then the commit. A repeat with the same id returns the first outcome.
+/// </summary>
+public sealed class Commands
+{
+    static readonly ConcurrentDictionary<Type, Meta> metas = new();
+
+    readonly Database database;
+    readonly IWriter writer;
+    readonly Access access;
+    readonly Departments departments;
+    readonly Consequences consequences;
+    readonly IdAllocator ids;
+    readonly Feed feed;
+    readonly ErrandBell bell;
+    readonly TimeProvider clock;
+    readonly ILogger<Commands> log;
+
+    internal Commands(Database database, IWriter writer, Access access, Departments departments, Consequences consequences,
+        IdAllocator ids, Feed feed, ErrandBell bell, TimeProvider clock, ILogger<Commands> log) =>
+        (this.database, this.writer, this.access, this.departments, this.consequences, this.ids, this.feed, this.bell, this.clock, this.log) =
+        (database, writer, access, departments, consequences, ids, feed, bell, clock, log);
+
+    /// <param name="command">What is asked for.</param>
+    /// <param name="actor">Who asks; a person's permissions are looked up afresh.</param>
+    /// <param name="id">Names this asking: the same id again does nothing and returns the first outcome.</param>
+    /// <param name="behind">True for bulk work: people's commands go first.</param>
+    public Task<Outcome> Send(Command command, Actor actor, string? id = null, bool behind = false) => Send((ICommand)command, actor, id, behind);
+
+    public async Task<Outcome<T>> Send<T>(Command<T> command, Actor actor, string? id = null, bool behind = false)
+    {
+        var (outcome, answer) = await Ask(command, actor, id, behind);
+        return new(outcome.Refusal, outcome.Position, answer is null ? default : (T)answer) { Repeated = outcome.Repeated };
+    }
+
+    public async Task<Outcome> Send(ICommand command, Actor actor, string? id = null, bool behind = false) => (await Ask(command, actor, id, behind)).Outcome;
+
+    async Task<(Outcome Outcome, object? Answer)> Ask(ICommand command, Actor actor, string? id, bool behind)
+    {
+        var meta = metas.GetOrAdd(command.GetType(), MetaOf);
+        if (await access.Fresh(actor) is not { } fresh || !Allowed(meta, fresh)) return (new(NotAllowed(meta), 0), null);
+
+        var uniqueAgain = false;
+        for (var tries = 0; ; tries++)
+        {
+            var job = new Job(this, command, meta, fresh, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+            try
+            {
+                writer.Enqueue(job, behind);
+                return await job.Done.Task;
+            }
+            catch (RefusedException refused) { return (new(refused.Refusal, 0), null); }
+            catch (NeedsBlock needs) when (tries < 100) { await ids.Lease(needs.Kind); }
+            catch (DbUpdateException e) when (IsUnique(e) && !uniqueAgain) { uniqueAgain = true; }
+            catch (Exception e) when (IsUnique(e) && uniqueAgain) { return (new(new(Refusal.Conflict, "Someone else has just entered the same; look at what is there now."), 0), null); }
+            catch (Exception e)
+            {
+                var incident = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")[^10..];
+                log.LogError(e, "Incident {Incident}: {Command} by {Actor} failed; nothing of it was saved.", incident, meta.Name, fresh.Name);
+                var words = IsDiskFull(e) ? (Words)$"The disk of the database is full; nothing was saved. Tell your administrator: incident {incident}."
+                    : $"This failed through a mistake of ours; nothing was saved. Tell your administrator: incident {incident}.";
+                return (new(new(Refusal.Incident, words), 0), null);
+            }
+        }
+    }
+
+    static bool Allowed(Meta meta, Actor actor) => meta.Permission is null || actor.May(meta.Permission);
+
+    static Refusal NotAllowed(Meta meta) => new(Refusal.NotAllowed, $"You may not do this ({Texts.InWords(meta.Name)}); ask your supervisor or an administrator.");
+
+    async Task<object?> Run(ICommand command, Work work)
+    {
+        var meta = metas.GetOrAdd(command.GetType(), MetaOf);
+        if (!Allowed(meta, work.Actor)) throw new RefusedException(NotAllowed(meta));
+        return await command.RunWhole(work);
+    }
+
+    // Everything of one command inside the writer's transaction.
+    async Task<Result> Do(Job job, Writing writing)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var meta = job.Meta;
+        string? hash = null;
+        if (!meta.IsQuiet)
+        {
+            hash = HashOf(job.Command, meta);
+            if (Earlier(writing, job, hash) is { } earlier) return earlier;
+        }
+
+        await using var db = writing.Context();
+        var tracked = new Tracked(db, writing, departments);
+        var work = new Work(db, writing, job.Actor, now, ids, tracked, Run);
+        var answer = await job.Command.RunWhole(work);
+        await tracked.Flush();
+        await Follow(work, tracked);
+
+        foreach (var changes in work.Endings.Values)
+            foreach (var change in changes) await change(db);
+        foreach (var (series, year, give) in work.Numbers.OrderBy(n => n.Series, StringComparer.Ordinal).ThenBy(n => n.Year)) give(NextNumber(writing, series, year));
+        await tracked.Flush();
+
+        foreach (var errand in work.Errands) Queue(writing, errand, now);
+        if (meta.IsQuiet) return new(new Outcome(null, 0), answer, [], work.Errands.Count > 0);
+
+        var entries = Log(writing, job, work, tracked, now);
+        var position = entries.Count > 0 ? entries[^1].Position : Convert.ToInt64(writing.Scalar("SELECT \"Position\" FROM \"Heads\""));
+        Remember(writing, job, hash!, now, position, answer);
+        return new(new Outcome(null, position), answer, entries, work.Errands.Count > 0);
+    }
+
+    async Task Follow(Work work, Tracked tracked)
+    {
+        var depth = new List<int>();
+        for (var i = 0; i < work.Raised.Count; i++)
+        {
+            while (depth.Count < work.Raised.Count) depth.Add(0);
+            if (consequences.Find(work.Raised[i].GetType()) is not { } entry) continue;
+            if (depth[i] >= Consequences.MostDepth) throw new InvalidOperationException($"{work.Raised[i].GetType().Name} follows from itself.");
+            foreach (var (_, make) in entry.Then)
+            {
+                if (make(work.Raised[i]) is not { } command) continue;
+                await command.RunWhole(work);
+                await tracked.Flush();
+                while (depth.Count < work.Raised.Count) depth.Add(depth[i] + 1);
+            }
+            foreach (var (_, make) in entry.Later)
+                if (make(work.Raised[i]) is { } errand) work.Later(errand);
+        }
+    }
+
+    static Result? Earlier(Writing writing, Job job, string hash)
+    {
+        // On SQL Server the row is taken first, so that a second asker waits for the first; SQLite has one writer anyway.
+        if (!writing.IsSqlite) writing.Execute("SELECT 1 FROM \"Commands\" WITH (UPDLOCK, HOLDLOCK) WHERE \"Id\" = @id", ("@id", job.Id));
+        var earlier = writing.Rows("SELECT \"Hash\", \"Position\", \"Answer\" FROM \"Commands\" WHERE \"Id\" = @id",
+            row => (Hash: row.GetString(0), Position: row.GetInt64(1), Answer: row.IsDBNull(2) ? null : row.GetString(2)), ("@id", job.Id));
+        if (earlier.Count == 0) return null;
+        Refuse.If(earlier[0].Hash != hash, "The same request id was used before with other content; nothing was done.", Refusal.RepeatedWithOtherContent);
+        var answer = earlier[0].Answer is { } json && job.Meta.Answer is { } type ? Json.Read(json, type) : null;
+        return new(new Outcome(null, earlier[0].Position) { Repeated = true }, answer, [], false);
+    }
+
+    static void Remember(Writing writing, Job job, string hash, DateTime now, long position, object? answer) =>
+        writing.Execute("INSERT INTO \"Commands\" (\"Id\", \"Kind\", \"Hash\", \"Actor\", \"At\", \"Position\", \"Answer\") VALUES (@id, @kind, @hash, @actor, @at, @position, @answer)",
+            ("@id", job.Id), ("@kind", job.Meta.Name), ("@hash", hash), ("@actor", job.Actor.Id.Value), ("@at", now), ("@position", position),
+            ("@answer", answer is null ? null : Json.Write(answer)));
+
+    static long NextNumber(Writing writing, string series, int year)
+    {
+        if (writing.Execute("UPDATE \"NumberSeries\" SET \"Last\" = \"Last\" + 1 WHERE \"Name\" = @name AND \"Year\" = @year", ("@name", series), ("@year", year)) == 0)
+            writing.Execute("INSERT INTO \"NumberSeries\" (\"Name\", \"Year\", \"Last\") VALUES (@name, @year, 1)", ("@name", series), ("@year", year));
+        return Convert.ToInt64(writing.Scalar("SELECT \"Last\" FROM \"NumberSeries\" WHERE \"Name\" = @name AND \"Year\" = @year", ("@name", series), ("@year", year)));
+    }
+
+    void Queue(Writing writing, Errand errand, DateTime now) =>
+        writing.Execute("""
+            INSERT INTO "Errands" ("Id", "Kind", "Content", "Subject", "State", "Tries", "CreatedAt", "NextAt")
+            VALUES (@id, @kind, @content, @subject, 'Waiting', 0, @created, @next)
+            """, ("@id", ids.Next("Errand")), ("@kind", ErrandRunner.NameOf(errand.GetType())), ("@content", Json.Write(errand)), ("@subject", errand.Subject),
+            ("@created", now), ("@next", now));
+
+    // Positions are taken by the last statement before the commit, so that they are in commit order and without gaps.
+    static List<LogEntry> Log(Writing writing, Job job, Work work, Tracked tracked, DateTime now)
+    {
+        var facts = work.Raised;
+        var count = Math.Max(facts.Count, tracked.Touched.IsEmpty ? 0 : 1);
+        if (count == 0) return [];
+        var head = Convert.ToInt64(writing.IsSqlite
+            ? writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count RETURNING \"Position\"", ("@count", (long)count))
+            : writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count OUTPUT inserted.\"Position\"", ("@count", (long)count)));
+        var entries = new List<LogEntry>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var fact = i < facts.Count ? facts[i] : null;
+            var entry = new LogEntry
+            {
+                Position = head - count + 1 + i, At = now, Actor = job.Actor.Id, CommandId = job.Id, Command = job.Meta.Name,
+                Kind = fact is null ? "" : EventKinds.NameOf(fact.GetType()), Content = fact is null ? "{}" : Json.Write(fact),
+                Touched = i == 0 ? Json.Write(tracked.Touched) : null,
+                Changes = i == 0 && tracked.Changes.Count > 0 ? Json.Write(tracked.Changes) : null,
+            };
+            entries.Add(entry);
+            writing.Execute("""
+                INSERT INTO "LogEntries" ("Position", "At", "Actor", "CommandId", "Command", "Kind", "Content", "Touched", "Changes")
+                VALUES (@position, @at, @actor, @id, @command, @kind, @content, @touched, @changes)
+                """, ("@position", entry.Position), ("@at", now), ("@actor", entry.Actor.Value), ("@id", entry.CommandId), ("@command", entry.Command),
+                ("@kind", entry.Kind), ("@content", entry.Content), ("@touched", entry.Touched), ("@changes", entry.Changes));
+            if (fact is null) continue;
+            foreach (var subject in EventKinds.SubjectsOf(fact))
+                writing.Execute("INSERT INTO \"LogSubjects\" (\"Kind\", \"Id\", \"Position\") VALUES (@kind, @id, @position)",
+                    ("@kind", Ids.KindOf(subject)), ("@id", subject.Value), ("@position", entry.Position));
+        }
+        return entries;
+    }
+
+    static string HashOf(ICommand command, Meta meta) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(meta.Name + Json.Write(command))))[..32];
+
+    static bool IsUnique(Exception e) => e.InnerException switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555,
+        SqlException sql => sql.Number is 2601 or 2627,
+        _ => false,
+    };
+
+    static bool IsDiskFull(Exception e) => e is SqliteException { SqliteErrorCode: 13 } || e.InnerException is SqliteException { SqliteErrorCode: 13 };
+
+    static Meta MetaOf(Type type)
+    {
+        var needs = type.GetCustomAttribute<NeedsAttribute>();
+        if (needs is null && type.GetCustomAttribute<ForEveryoneAttribute>() is null) throw new InvalidOperationException($"{type.Name} wears no permission.");
+        var answer = type.BaseType is { IsGenericType: true } generic && generic.GetGenericTypeDefinition() == typeof(Command<>) ? generic.GetGenericArguments()[0] : null;
+        return new(type.Name, needs?.Permission, type.IsDefined(typeof(QuietAttribute)), answer);
+    }
+
+    sealed record Meta(string Name, string? Permission, bool IsQuiet, Type? Answer);
+
+    sealed record Result(Outcome Outcome, object? Answer, List<LogEntry> Entries, bool HasErrands);
+
+    sealed class Job(Commands commands, ICommand command, Meta meta, Actor actor, string id) : WriteJob
+    {
+        Result? result;
+
+        public ICommand Command { get; } = command;
+        public Meta Meta { get; } = meta;
+        public Actor Actor { get; } = actor;
+        public string Id { get; } = id;
+        public TaskCompletionSource<(Outcome, object?)> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async Task Run(Writing writing) => result = await commands.Do(this, writing);
+
+        public override void Committed()
+        {
+            if (result!.Entries.Count > 0) commands.feed.Committed(result.Entries);
+            if (result.HasErrands) commands.bell.Ring();
+            Done.TrySetResult((result.Outcome, result.Answer));
+        }
+
+        public override void Failed(Exception exception) => Done.TrySetException(exception);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace BackOffice.Kernel;
+
+/// <summary>
+/// Watches what one command writes: the tables and ids it touched (which views to wake), the fields it changed (the
+/// log), the palette's terms. Nothing of this is declared by an author.
+/// </summary>
+sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
+{
+    static readonly ConcurrentDictionary<IEntityType, Shape> shapes = new();
+
+    public Touched Touched { get; } = new();
+    public List<Change> Changes { get; } = [];
+    public HashSet<object> Locked { get; } = new(ReferenceEqualityComparer.Instance);
+
+    public void Say(Type entity, IId[] ids)
+    {
+        var table = db.Model.FindEntityType(entity)!.GetTableName()!;
+        if (ids.Length == 0) Touched.Whole(table);
+        else Touched.Add(table, ids);
+    }
+
+    public async Task Flush()
+    {
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            List<EntityEntry>? lookups = null;
+            var any = false;
+            foreach (var entry in db.ChangeTracker.Entries())
+            {
+                if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+                any = true;
+                var shape = shapes.GetOrAdd(entry.Metadata, ShapeOf);
+                Note(entry, shape);
+                if (shape.Lookups is { } lookup && (entry.State is EntityState.Added || (entry.State is EntityState.Modified && lookup.Watched.Any(p => entry.Property(p).IsModified))))
+                    (lookups ??= []).Add(entry);
+            }
+            if (!any) return;
+            var news = lookups?.ConvertAll(entry => (entry, entry.State));
+            await db.SaveChangesAsync();
+            if (news is not null) foreach (var (entry, state) in news) LookUp(entry, state is EntityState.Added);
+        }
+        finally { db.ChangeTracker.AutoDetectChangesEnabled = true; }
+    }
+
+    void Note(EntityEntry entry, Shape shape)
+    {
+        var ids = new List<IId>(shape.Ids.Length);
+        foreach (var property in shape.Ids)
+        {
+            var value = entry.Property(property);
+            if (value.CurrentValue is IId now) ids.Add(now);
+            if (entry.State is EntityState.Modified && value.IsModified && value.OriginalValue is IId before) ids.Add(before);
+        }
+        Touched.Add(shape.Table, ids);
+        if (entry.State is not EntityState.Modified) return;
+        var id = shape.Key is null ? "" : entry.Property(shape.Key).CurrentValue is IId key ? key.Value.ToString(CultureInfo.InvariantCulture) : "";
+        foreach (var property in entry.Properties)
+        {
+            if (!property.IsModified || property.Metadata.Name is nameof(IRoot.Version)) continue;
+            var veiled = shape.Veiled.Contains(property.Metadata.Name);
+            Changes.Add(new(entry.Metadata.ClrType.Name, id, property.Metadata.Name, veiled ? null : Show(property.OriginalValue), veiled ? null : Show(property.CurrentValue)));
+        }
+    }
+
+    void LookUp(EntityEntry entry, bool isNew)
+    {
+        var lookup = shapes[entry.Metadata].Lookups!;
+        if (lookup.Make(entry.Entity) is not { } found) return;
+        if (!isNew) writing.Execute("DELETE FROM \"Lookups\" WHERE \"Kind\" = @kind AND \"Subject\" = @subject", ("@kind", lookup.Kind), ("@subject", found.Subject.Value));
+        foreach (var term in found.Terms.Select(Normal).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal))
+            writing.Execute("INSERT INTO \"Lookups\" (\"Kind\", \"Subject\", \"Term\", \"Title\", \"Detail\", \"Href\") VALUES (@kind, @subject, @term, @title, @detail, @href)",
+                ("@kind", lookup.Kind), ("@subject", found.Subject.Value), ("@term", term), ("@title", found.Title), ("@detail", found.Detail), ("@href", found.Href));
+    }
+
+    /// <summary>A term as it is compared: trimmed, lower, at most 200 signs.</summary>
+    internal static string Normal(string term)
+    {
+        var normal = term.Trim().ToLowerInvariant();
+        return normal.Length > 200 ? normal[..200] : normal;
+    }
+
+    static string? Show(object? value) => value switch
+    {
+        null => null,
+        IId id => id.Value.ToString(CultureInfo.InvariantCulture),
+        DateTime at => at.ToString("O", CultureInfo.InvariantCulture),
+        string text => text.Length > 200 ? text[..200] + "…" : text,
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    Shape ShapeOf(IEntityType entity) => new(
+        entity.GetTableName()!,
+        [.. entity.GetProperties().Where(p => Ids.IsId(Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType)).Select(p => p.Name)],
+        entity.FindPrimaryKey()?.Properties.FirstOrDefault(p => Ids.IsId(p.ClrType))?.Name,
+        [.. entity.GetProperties().Where(p => p.PropertyInfo?.IsDefined(typeof(PersonalAttribute)) is true || p.PropertyInfo?.IsDefined(typeof(SecretAttribute)) is true).Select(p => p.Name)],
+        departments.All.SelectMany(d => d.Lookups).FirstOrDefault(l => l.Entity == entity.ClrType));
+
+    sealed record Shape(string Table, string[] Ids, string? Key, HashSet<string> Veiled, Lookups? Lookups);
+}

@@ -1,0 +1,149 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace BackOffice.Kernel;
+
+/// <summary>
+/// What a command works with: one transaction, its actor, its instant. Everything it adds, changes, raises and asks for
+/// commits together or not at all. Nothing but the database is awaited inside.
+/// </summary>
+public sealed class Work
+{
+    readonly Writing writing;
+    readonly IdAllocator ids;
+    readonly Tracked tracked;
+    readonly Func<ICommand, Work, Task<object?>> part;
+
+    internal Work(BackOfficeDb db, Writing writing, Actor actor, DateTime now, IdAllocator ids, Tracked tracked, Func<ICommand, Work, Task<object?>> part)
+    {
+        (Db, this.writing, Actor, Now, this.ids, this.tracked, this.part) = (db, writing, actor, now, ids, tracked, part);
+        Db.Reach = actor.Reach;
+    }
+
+    internal BackOfficeDb Db { get; }
+    internal List<Event> Raised { get; } = [];
+    internal List<Errand> Errands { get; } = [];
+    internal SortedList<string, List<Func<BackOfficeDb, Task>>> Endings { get; } = new(StringComparer.Ordinal);
+    internal List<(string Series, int Year, Action<long> Give)> Numbers { get; } = [];
+
+    public Actor Actor { get; }
+    /// <summary>The instant of the command, UTC; the same everywhere inside it.</summary>
+    public DateTime Now { get; }
+    public CompanyInfo Company => writing.Database.Company;
+    /// <summary>The accounting day of <see cref="Now"/> in the company's zone.</summary>
+    public DateOnly Today => Company.DayOf(Now);
+
+    /// <summary>
+    /// Finds the root, locks it until the end and raises its version, even if only a part of it changes.
+    /// Refuses when there is none (or it is beyond the actor's reach).
+    /// </summary>
+    public async Task<T> Find<T>(IId id) where T : class, IRoot
+    {
+        // SQLite has one writer at a time, so loading is locking; SQL Server locks by raising the version first.
+        if (!writing.IsSqlite && !IsTracked<T>(id)) await Raise<T>(id);
+        var root = await Db.Set<T>().FirstOrDefaultAsync(Has<T>(id));
+        if (root is null) Refuse.Because($"There is no such {Texts.InWords(typeof(T).Name).ToLowerInvariant()}.", Refusal.NotFound);
+        if (writing.IsSqlite && tracked.Locked.Add(root))
+        {
+            var version = Db.Entry(root).Property<int>(nameof(IRoot.Version));
+            version.CurrentValue = version.OriginalValue + 1;
+        }
+        return root;
+    }
+
+    /// <summary>Reads without locking; null when there is none. Not tracked: changes to it are not saved.</summary>
+    public Task<T?> Look<T>(IId id) where T : class => Db.Set<T>().AsNoTracking().FirstOrDefaultAsync(Has<T>(id));
+
+    /// <summary>A tracked query inside the transaction. After an <c>ExecuteUpdate</c> on it, say <see cref="Touched{T}"/>.</summary>
+    public IQueryable<T> All<T>() where T : class => Db.Set<T>();
+
+    public void Add(object entity) => Db.Add(entity);
+    public void Remove(object entity) => Db.Remove(entity);
+
+    /// <summary>A new identifier, unique for its kind.</summary>
+    public TId New<TId>() where TId : struct, IId => Ids.From<TId>(ids.Next(Ids.KindOf(typeof(TId))));
+
+    /// <summary>States the fact; what follows from it stands in WhatFollows.</summary>
+    public void Raise(Event fact) => Raised.Add(fact);
+
+    /// <summary>An errand for after the commit; normally a line in WhatFollows.</summary>
+    public void Later(Errand errand) => Errands.Add(errand);
+
+    /// <summary>Another command as a part of this one: its permission is asked, its refusal refuses the whole.</summary>
+    public Task Do(Command command) => part(command, this);
+    public async Task<T> Do<T>(Command<T> command) => (T)(await part(command, this))!;
+
+    /// <summary>Writes what was changed so far; needed only before a bulk statement that must see it.</summary>
+    public Task Save() => tracked.Flush();
+
+    /// <summary>Guards a rule over several roots: whoever takes the same name waits.</summary>
+    public Task Lock(string name)
+    {
+        if (writing.Execute("UPDATE \"NamedLocks\" SET \"Version\" = \"Version\" + 1 WHERE \"Name\" = @name", ("@name", name)) == 0)
+            writing.Execute("INSERT INTO \"NamedLocks\" (\"Name\", \"Version\") VALUES (@name, 1)", ("@name", name));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A gapless number, taken as one of the last things before the commit. Series and year name its counter.</summary>
+    public void NumberAtEnd(string series, int year, Action<long> give) => Numbers.Add((series, year, give));
+
+    /// <summary>A roll-up or balance, run sorted by its key after everything else was written (one lock order for all).</summary>
+    public void AtEnd(string key, Func<BackOfficeDb, Task> change)
+    {
+        if (!Endings.TryGetValue(key, out var changes)) Endings[key] = changes = [];
+        changes.Add(change);
+    }
+
+    /// <summary>Says what a bulk statement touched: the typed ids in its rows. None means the whole table.</summary>
+    public void Touched<T>(params IId[] ids) where T : class => tracked.Say(typeof(T), ids);
+
+    /// <summary>At the given instant the clock sends this command; the same key again replaces it, null takes it back.</summary>
+    public void At(string key, DateTime? at, ICommand? command)
+    {
+        writing.Execute("DELETE FROM \"Dues\" WHERE \"Key\" = @key", ("@key", key));
+        if (at is not { } instant || command is null) return;
+        writing.Execute("INSERT INTO \"Dues\" (\"Key\", \"At\", \"Command\", \"Content\") VALUES (@key, @at, @command, @content)",
+            ("@key", key), ("@at", instant), ("@command", command.GetType().FullName), ("@content", Json.Write(command)));
+    }
+
+    /// <summary>Refuses when the record changed since the person read it, and names who changed it.</summary>
+    public void Expect(IRoot root, int seen)
+    {
+        var original = Db.Entry(root).Property<int>(nameof(IRoot.Version)).OriginalValue;
+        var before = writing.IsSqlite ? original : original - 1;
+        if (before == seen) return;
+        Refuse.Because($"{LastChange(root)} changed this since you opened it. What you entered is kept; look at it again and repeat.", Refusal.Conflict);
+    }
+
+    string LastChange(IRoot root)
+    {
+        var entry = Db.Entry(root);
+        var id = entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p).CurrentValue).OfType<IId>().First();
+        return writing.Scalar("""
+            SELECT p."Name" FROM "LogSubjects" s JOIN "LogEntries" l ON l."Position" = s."Position" JOIN "People" p ON p."Id" = l."Actor"
+            WHERE s."Kind" = @kind AND s."Id" = @id AND s."Position" =
+                (SELECT MAX(x."Position") FROM "LogSubjects" x WHERE x."Kind" = @kind AND x."Id" = @id)
+            """, ("@kind", Ids.KindOf(id)), ("@id", id.Value)) as string ?? "Someone";
+    }
+
+    bool IsTracked<T>(IId id) where T : class, IRoot => tracked.Locked.OfType<T>().Any(root => Has<T>(id).Compile()(root));
+
+    async Task Raise<T>(IId id) where T : class, IRoot
+    {
+        await Db.Set<T>().Where(Has<T>(id)).ExecuteUpdateAsync(set => set.SetProperty(root => root.Version, root => root.Version + 1));
+    }
+
+    static Expression<Func<T, bool>> Has<T>(IId id)
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        // Captured in a closure so that EF makes it a parameter and caches the plan.
+        var holder = Expression.Constant(new Holder { Id = id });
+        var value = Expression.Convert(Expression.Field(holder, nameof(Holder.Id)), id.GetType());
+        return Expression.Lambda<Func<T, bool>>(Expression.Equal(Expression.Property(row, "Id"), value), row);
+    }
+
+    sealed class Holder
+    {
+        public IId Id = null!;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace BackOffice.Kernel;
+
+/// <summary>
+/// How a department plugs in: its mappings, permissions, places, panels, work, tiles, invariants and guards.
+/// Commands, views, events and errands are found in its assembly.
+/// </summary>
+public abstract class Department
+{
+    public abstract string Name { get; }
+    public virtual void Map(ModelBuilder model, BackOfficeDb db) { }
+    public virtual IReadOnlyList<Permission> Permissions => [];
+    /// <summary>The roles it ships, with their permissions: the first data of the matrix.</summary>
+    public virtual IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>();
+    public virtual IReadOnlyList<Place> Places => [];
+    public virtual IReadOnlyList<Panel> Panels => [];
+    public virtual IEnumerable<View<Many<WorkItem>>> WorkFor(Actor actor) => [];
+    public virtual IReadOnlyList<Tile> Tiles => [];
+    public virtual IReadOnlyList<Invariant> Invariants => [];
+    public virtual IReadOnlyList<Guard> Guards => [];
+    public virtual IReadOnlyList<Lookups> Lookups => [];
+    /// <summary>Row rules: narrows what a person with these permissions may see.</summary>
+    public virtual Reach Narrow(Reach reach, IReadOnlySet<string> permissions, PersonId person) => reach;
+    /// <summary>Rows that every company has from its first day (chart of accounts, policies). Safe to call again.</summary>
+    public virtual Task Seed(BackOfficeDb db, DateTime now) => Task.CompletedTask;
+}
+
+/// <summary>An entry of the navigation. <paramref name="Count"/> is a view of how much waits there.</summary>
+public sealed record Place(string Text, string Href, string Icon, string Permission, string? Key = null, View<PlaceCount>? Count = null);
+
+public sealed record PlaceCount(int Count, bool IsBad = false);
+
+/// <summary>A Razor component (with a parameter <c>Of</c>) that stands beside another department's record.</summary>
+public sealed record Panel(Type SubjectId, Type Component, string Permission, int Order = 0);
+
+/// <summary>Something that needs a person now, with the reason; ranked by <paramref name="DueAt"/> (UTC), those without last.</summary>
+public sealed record WorkItem(string Key, DateTime? DueAt, string Icon, Words Title, Words Reason, string Href, string Verb, bool IsBad = false);
+
+/// <summary>A figure on a wall; its view wears <see cref="WallAttribute"/>.</summary>
+public sealed record Tile(string Board, int Order, View<TileFigure> View);
+
+public sealed record TileFigure(Words Label, string Figure, Words? Note = null, bool IsBad = false, Many<decimal>? Line = null);
+
+/// <summary>Something that must always hold; <c>verify</c> checks it and names each violation.</summary>
+public sealed record Invariant(string Name, Func<Reader, Task<Checked>> Check);
+
+/// <summary>What a check looked at, and each violation as a sentence. <paramref name="Count"/>: rows looked at.</summary>
+public sealed record Checked(long Count, Many<string> Violations);
+
+/// <summary>A guard inside the database (trigger or check), made anew after each migration. One statement each.</summary>
+public sealed record Guard(string Name, string Sqlite, string SqlServer);
+
+/// <summary>How an entity comes into the palette: its terms, looked up by their beginning.</summary>
+public sealed record Lookups(Type Entity, string Kind, string Permission, Func<object, LookupEntry?> Make, string[] Watched)
+{
+    public static Lookups For<T>(string kind, string permission, Func<T, LookupEntry?> make, params string[] watched) where T : class =>
+        new(typeof(T), kind, permission, entity => make((T)entity), watched);
+}
+
+public sealed record LookupEntry(IId Subject, string Title, string Detail, string Href, params string[] Terms);
+
+/// <summary>All departments of this portal, the kernel's own part first.</summary>
+public sealed class Departments(IEnumerable<Department> departments)
+{
+    public IReadOnlyList<Department> All { get; } = [.. departments];
+    public IEnumerable<System.Reflection.Assembly> Assemblies => All.Select(d => d.GetType().Assembly).Prepend(typeof(Departments).Assembly).Distinct();
+    public IEnumerable<Type> Types => Assemblies.SelectMany(assembly => assembly.GetTypes());
+}

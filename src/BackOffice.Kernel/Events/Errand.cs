@@ -1,0 +1,56 @@
+namespace BackOffice.Kernel;
+
+/// <summary>
+/// Something for the outside world (a mail, a carrier, a webhook), done after the commit that asked for it: at least
+/// once, in order per <see cref="Subject"/>, under a lease, with back-off. It reports by the command that it returns.
+/// </summary>
+public abstract record Errand
+{
+    /// <summary>Errands of one subject go out in order, one at a time; empty means no order.</summary>
+    public virtual string Subject => "";
+
+    public abstract Task<ICommand?> Run(World world);
+}
+
+/// <summary>The name of an errand in the database, for ever.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ErrandAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>Thrown by an errand that cannot know whether the outside did it. It is never tried again by itself.</summary>
+public sealed class UnknownOutcome(string reason, Exception? cause = null) : Exception(reason, cause);
+
+public enum ErrandState { Waiting, Done, Stuck, UnknownOutcome }
+
+/// <summary>An errand on its way: a row in the same transaction as what asked for it.</summary>
+public sealed class ErrandRow
+{
+    public long Id { get; init; }
+    public string Kind { get; init; } = "";
+    [LongText] public string Content { get; init; } = "{}";
+    public string Subject { get; init; } = "";
+    public ErrandState State { get; private set; }
+    public int Tries { get; private set; }
+    public DateTime CreatedAt { get; init; }
+    public DateTime NextAt { get; private set; }
+    public DateTime? LeasedUntil { get; private set; }
+    public DateTime? DoneAt { get; private set; }
+    [LongText] public string? LastError { get; private set; }
+
+    internal void Finish(DateTime at) => (State, DoneAt, LeasedUntil, LastError) = (ErrandState.Done, at, null, null);
+
+    internal void Fail(string error, DateTime at)
+    {
+        Tries++;
+        LastError = error;
+        LeasedUntil = null;
+        if (Tries >= ErrandRunner.MostTries) State = ErrandState.Stuck;
+        else NextAt = at + TimeSpan.FromSeconds(Math.Pow(4, Tries));
+    }
+
+    internal void LeaveUnknown(string reason) => (State, LastError, LeasedUntil, Tries) = (ErrandState.UnknownOutcome, reason, null, Tries + 1);
+
+    internal void TryAgain(DateTime at) => (State, Tries, NextAt, LeasedUntil) = (ErrandState.Waiting, 0, at, null);
+}

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace BackOffice.Kernel;
+
+/// <summary>Permissions of the kernel's own doors.</summary>
+public static class May
+{
+    public const string SeeErrands = "portal.see-errands";
+    public const string RetryErrands = "portal.retry-errands";
+    public const string SeeHistory = "portal.see-history";
+    public const string ManagePeople = "portal.manage-people";
+}
+
+[Event("portal.errand-stuck", 1)]
+public sealed record ErrandStuck(long Errand, string Kind, string Reason) : Event
+{
+    public override Words Says() => $"Not sent: {Reason}";
+}
+
+// Leaves an errand as a visible item: after its last try, or because the outside may have done it already.
+[Needs(May.RetryErrands), Raises<ErrandStuck>]
+public sealed record SetErrandAside(long Id, string Reason, bool IsUnknown) : Command
+{
+    public override async Task Run(Work work)
+    {
+        var row = await work.All<ErrandRow>().FirstOrDefaultAsync(r => r.Id == Id);
+        Refuse.If(row is null, "There is no such errand.");
+        if (IsUnknown) row.LeaveUnknown(Reason);
+        else
+        {
+            while (row.State is ErrandState.Waiting) row.Fail(Reason, work.Now);
+        }
+        work.Raise(new ErrandStuck(Id, row.Kind, Reason));
+    }
+}
+
+[Event("portal.errand-retried", 1)]
+public sealed record ErrandRetried(long Errand) : Event;
+
+// Puts a stuck errand back into the queue, because a person says that its cause is mended.
+[Needs(May.RetryErrands), Raises<ErrandRetried>]
+public sealed record RetryErrand(long Id) : Command
+{
+    public override async Task Run(Work work)
+    {
+        var row = await work.All<ErrandRow>().FirstOrDefaultAsync(r => r.Id == Id);
+        Refuse.If(row is null, "There is no such errand.");
+        Refuse.If(row.State is ErrandState.Waiting or ErrandState.Done, $"This errand is {row.State}; only one that got stuck is tried again.");
+        row.TryAgain(work.Now);
+        work.Raise(new ErrandRetried(Id));
+    }
+}
+
+[Needs(May.SeeErrands)]
+public sealed record StuckErrands : ListView<StuckErrands.Row>
+{
+    public sealed record Row(long Id, string Kind, string Subject, ErrandState State, int Tries, string? Reason, DateTime CreatedAt);
+
+    public override IQueryable<Row> Read(Reader reader) => reader.All<ErrandRow>()
+        .Where(r => r.State == ErrandState.Stuck || r.State == ErrandState.UnknownOutcome)
+        .OrderBy(r => r.Id).Select(r => new Row(r.Id, r.Kind, r.Subject, r.State, r.Tries, r.LastError, r.CreatedAt));
+}

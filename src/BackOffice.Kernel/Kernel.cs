@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BackOffice.Kernel;
+
+/// <summary>Puts the kernel into a host.</summary>
+public static class KernelSetUp
+{
+    /// <param name="services">The host's services.</param>
+    /// <param name="storage">Where the rows live.</param>
+    /// <param name="departments">What plugs in.</param>
+    /// <param name="follows">The table of what follows from what.</param>
+    public static IServiceCollection AddKernel(this IServiceCollection services, StorageSettings storage, Departments departments, Action<Consequences> follows)
+    {
+        foreach (var assembly in departments.Assemblies) Texts.Add(assembly);
+        EventKinds.Learn(departments);
+        var consequences = new Consequences();
+        follows(consequences);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(storage).AddSingleton(departments).AddSingleton(consequences);
+        services.AddSingleton(sp => new Database(storage, sp));
+        services.AddSingleton<IWriter>(sp => storage.IsSqlite
+            ? new SqliteWriter(sp.GetRequiredService<Database>(), sp.GetRequiredService<ILogger<SqliteWriter>>())
+            : new SqlServerWriter(sp.GetRequiredService<Database>()));
+        services.AddSingleton<IdAllocator>().AddSingleton<Access>().AddSingleton<Files>().AddSingleton<Storage>().AddSingleton<Verify>()
+            .AddSingleton<Presence>().AddSingleton<ErrandBell>();
+        services.AddSingleton(sp => new Commands(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Access>(), departments,
+            consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Commands>>()));
+        services.AddSingleton<Feed>().AddSingleton<LiveViews>();
+        services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
+            sp.GetRequiredService<ErrandBell>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
+        services.AddSingleton(sp => new Clock(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
+            sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Clock>>()));
+        return services;
+    }
+
+    /// <summary>What runs beside the doors: the feed, the live views, errands and the clock.</summary>
+    public static IServiceCollection AddKernelWorkers(this IServiceCollection services)
+    {
+        services.AddHostedService(sp => sp.GetRequiredService<Feed>());
+        services.AddHostedService(sp => sp.GetRequiredService<LiveViews>());
+        services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
+        services.AddHostedService(sp => sp.GetRequiredService<Clock>());
+        return services;
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BackOffice.Kernel;
+
+/// <summary>
+/// The log as it grows, in order and without gaps, to everything that is live on this node. What this process commits
+/// arrives directly; what others commit is looked for every 250 ms. The database is the truth: a hole is read from it.
+/// </summary>
+public sealed class Feed(Database database, Access access, ILogger<Feed> log) : BackgroundService
+{
+    static readonly TimeSpan lookEvery = TimeSpan.FromMilliseconds(250);
+    readonly Lock order = new();
+    readonly SemaphoreSlim catchUp = new(1, 1);
+    long position = -1;
+
+    /// <summary>Every entry up to here was passed on.</summary>
+    public long Position => Volatile.Read(ref position);
+
+    /// <summary>New entries, in order. Handlers are quick and never throw.</summary>
+    public event Action<IReadOnlyList<LogEntry>>? Came;
+
+    /// <summary>Begins at the present; called once before anything is live.</summary>
+    public async Task Begin()
+    {
+        using var reading = await database.Read();
+        lock (order) if (position < 0) position = reading.Reader.Position;
+    }
+
+    internal void Committed(IReadOnlyList<LogEntry> entries)
+    {
+        lock (order)
+        {
+            if (entries[0].Position == position + 1) Pass(entries);
+            // Another process was in between (or we have not begun): the look-out will read it.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Begin();
+        using var timer = new PeriodicTimer(lookEvery);
+        while (await Tick(timer, stoppingToken))
+        {
+            try { await CatchUp(); }
+            catch (Exception e) { log.LogError(e, "The log could not be read; trying again."); }
+        }
+    }
+
+    static async Task<bool> Tick(PeriodicTimer timer, CancellationToken stop)
+    {
+        try { return await timer.WaitForNextTickAsync(stop); }
+        catch (OperationCanceledException) { return false; }
+    }
+
+    /// <summary>Reads on from the last position until the head.</summary>
+    public async Task CatchUp()
+    {
+        await catchUp.WaitAsync();
+        try
+        {
+            while (true)
+            {
+                using var reading = await database.Read();
+                if (reading.Reader.Position <= Position) return;
+                var from = Position;
+                var entries = await reading.Reader.All<LogEntry>().Where(e => e.Position > from).OrderBy(e => e.Position).Take(500).ToListAsync();
+                if (entries.Count == 0) return;
+                lock (order)
+                {
+                    entries.RemoveAll(e => e.Position <= position);
+                    if (entries.Count > 0 && entries[0].Position != position + 1)
+                        log.LogCritical("A hole in the log: {From} is followed by {To}.", position, entries[0].Position);
+                    if (entries.Count > 0) Pass(entries);
+                }
+            }
+        }
+        finally { catchUp.Release(); }
+    }
+
+    void Pass(IReadOnlyList<LogEntry> entries)
+    {
+        foreach (var entry in entries)
+            if (entry.Touched is { } touched) access.Committed(Json.Read<Touched>(touched));
+        Volatile.Write(ref position, entries[^1].Position);
+        Came?.Invoke(entries);
+    }
+}

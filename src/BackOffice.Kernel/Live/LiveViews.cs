@@ -1,0 +1,315 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BackOffice.Kernel;
+
+/// <summary>
+/// What a view said at a position: immutable, shared by everyone who looks at it. <see cref="Cache"/> keeps what is
+/// derived from it once for all (rendered rows).
+/// </summary>
+public sealed class Snapshot(object? value, long position, DateTime at, Snapshot? before)
+{
+    public object? Value { get; } = value;
+    public long Position { get; } = position;
+    public DateTime At { get; } = at;
+    /// <summary>The cache of the snapshot before, to take over what did not change; its own past is let go.</summary>
+    public ConcurrentDictionary<object, object>? CacheBefore { get; } = before?.Cache;
+    public ConcurrentDictionary<object, object> Cache { get; } = new();
+}
+
+/// <summary>
+/// Equal views with equal reach are one entry: read once per change, whoever watches. A view is woken only by commits
+/// that touched the tables (and, where it says so, the ids) that its own SQL read. Re-read at once, then at most every
+/// 100 ms; a view that nobody watches is dropped after a minute.
+/// </summary>
+public sealed class LiveViews : BackgroundService
+{
+    static readonly TimeSpan floor = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan kept = TimeSpan.FromMinutes(1);
+
+    readonly Database database;
+    readonly Feed feed;
+    readonly TimeProvider clock;
+    readonly ILogger<LiveViews> log;
+    readonly ConcurrentDictionary<(IView, Reach), Entry> entries = new();
+    readonly Channel<Entry> dirty = Channel.CreateUnbounded<Entry>();
+    readonly Lazy<IReadOnlyDictionary<string, IReadOnlySet<string>>> kinds;
+
+    public LiveViews(Database database, Feed feed, TimeProvider clock, ILogger<LiveViews> log)
+    {
+        (this.database, this.feed, this.clock, this.log) = (database, feed, clock, log);
+        kinds = new(KindsOfTables);
+        feed.Came += Wake;
+    }
+
+    /// <summary>How many distinct views are kept, how many watch, and how often any was read: figures for operators and tests.</summary>
+    public int Distinct => entries.Count;
+    public int Watchers => entries.Values.Sum(e => e.Watchers);
+    public long Reads => Interlocked.Read(ref reads);
+    long reads;
+
+    /// <summary>Watches a view; <paramref name="changed"/> is told (on any thread, never twice at once) that there is a newer snapshot.</summary>
+    public Watch Watch(IView view, Reach reach, Action changed)
+    {
+        while (true)
+        {
+            var entry = entries.GetOrAdd((view, reach), key => new Entry(key.Item1, key.Item2));
+            var watch = new Watch(this, entry, changed);
+            if (!entry.Add(watch)) continue; // it was just dropped; make a new one
+            if (entry.Current is null) Mark(entry);
+            return watch;
+        }
+    }
+
+    /// <summary>Reads a view now, from its shared snapshot if one is up to date.</summary>
+    public async Task<T> Read<T>(View<T> view, Reach reach) => (T)(await Once(view, reach))!;
+    public async Task<IReadOnlyList<TRow>> Read<TRow>(ListView<TRow> view, Reach reach) where TRow : class => (IReadOnlyList<TRow>)(await Once(view, reach))!;
+
+    async Task<object?> Once(IView view, Reach reach)
+    {
+        using var reading = await database.Read(reach);
+        return await view.ReadWhole(reading.Reader);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => ReadDirty(stoppingToken)).Append(Sweep(stoppingToken)));
+
+    async Task ReadDirty(CancellationToken stop)
+    {
+        await Task.Yield();
+        try
+        {
+            await foreach (var entry in dirty.Reader.ReadAllAsync(stop)) await Read(entry, stop);
+        }
+        catch (OperationCanceledException) { /* the host stops */ }
+    }
+
+    async Task Read(Entry entry, CancellationToken stop)
+    {
+        entry.BeginsReading();
+        try
+        {
+            using var reading = await database.Read(entry.Reach);
+            var tables = reading.Db.ReadTables = [];
+            var value = await entry.View.ReadWhole(reading.Reader);
+            reading.Db.ReadTables = null;
+            Interlocked.Increment(ref reads);
+            var now = clock.GetUtcNow().UtcDateTime;
+            entry.Show(new(Same(entry.Current?.Value, value), reading.Reader.Position, now, entry.Current), tables, entry.View.WakesAt(value));
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The view {View} could not be read.", entry.View.GetType().Name);
+            entry.Fail(e, feed.Position);
+        }
+        // What came while it was read makes it dirty again, not before the floor has passed.
+        if (entry.Rest()) _ = Later(entry, floor, stop);
+    }
+
+    // Rows that are equal to what they were keep their identity, so what was rendered for them is kept too.
+    static object? Same(object? before, object? after)
+    {
+        if (before is not System.Collections.IList old || after is not System.Collections.IList now || now.IsReadOnly && now is not Array) return Equals(before, after) ? before : after;
+        if (old.Count == 0 || now.Count == 0 || now.IsFixedSize) return after;
+        var known = new Dictionary<object, object>(old.Count);
+        foreach (var row in old) if (row is not null) known[row] = row;
+        var equal = old.Count == now.Count;
+        for (var i = 0; i < now.Count; i++)
+        {
+            if (now[i] is { } row && known.TryGetValue(row, out var same)) now[i] = same;
+            equal = equal && ReferenceEquals(now[i], old[i]);
+        }
+        return equal ? before : after;
+    }
+
+    async Task Later(Entry entry, TimeSpan wait, CancellationToken stop)
+    {
+        try { await Task.Delay(wait, stop); }
+        catch (OperationCanceledException) { return; }
+        if (entry.Awake()) dirty.Writer.TryWrite(entry);
+    }
+
+    void Mark(Entry entry)
+    {
+        if (entry.MarkDirty()) dirty.Writer.TryWrite(entry);
+    }
+
+    void Wake(IReadOnlyList<LogEntry> came)
+    {
+        var touched = came.Where(e => e.Touched is not null).Select(e => Json.Read<Touched>(e.Touched!)).ToList();
+        if (touched.Count == 0) return;
+        foreach (var entry in entries.Values)
+            if (entry.IsWokenBy(touched, kinds.Value)) Mark(entry);
+    }
+
+    async Task Sweep(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                var now = clock.GetUtcNow().UtcDateTime;
+                foreach (var (key, entry) in entries)
+                {
+                    if (entry.IsForgotten(now, kept)) entries.TryRemove(new(key, entry));
+                    else if (entry.WakesAt is { } at && at <= now) Mark(entry);
+                }
+            }
+        }
+        catch (OperationCanceledException) { /* the host stops */ }
+    }
+
+    internal void Left(Entry entry, Watch watch) => entry.Remove(watch, clock.GetUtcNow().UtcDateTime);
+    internal long FeedPosition => feed.Position;
+
+    IReadOnlyDictionary<string, IReadOnlySet<string>> KindsOfTables()
+    {
+        using var db = database.Bare();
+        return db.Model.GetEntityTypes().GroupBy(e => Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetTableName(e)!)
+            .ToDictionary(g => g.Key, g => (IReadOnlySet<string>)g.SelectMany(e => e.GetProperties())
+                .Select(p => Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType).Where(Ids.IsId).Select(Ids.KindOf).ToHashSet());
+    }
+
+    internal sealed class Entry(IView view, Reach reach)
+    {
+        readonly Lock gate = new();
+        readonly List<Watch> watches = [];
+        readonly IReadOnlyList<IId> about = [.. view.About];
+        HashSet<string> tables = [];
+        bool isDirty, isQueued, isDropped;
+        long readFrom;
+        DateTime? leftAt;
+
+        public IView View { get; } = view;
+        public Reach Reach { get; } = reach;
+        public Snapshot? Current { get; private set; }
+        public Exception? Failure { get; private set; }
+        public DateTime? WakesAt { get; private set; }
+        public int Watchers { get { lock (gate) return watches.Count; } }
+        public bool IsBehind { get { lock (gate) return isDirty; } }
+
+        public bool Add(Watch watch)
+        {
+            lock (gate)
+            {
+                if (isDropped) return false;
+                watches.Add(watch);
+                leftAt = null;
+                return true;
+            }
+        }
+
+        public void Remove(Watch watch, DateTime now)
+        {
+            lock (gate)
+            {
+                watches.Remove(watch);
+                if (watches.Count == 0) leftAt = now;
+            }
+        }
+
+        public bool IsForgotten(DateTime now, TimeSpan after)
+        {
+            lock (gate) return isDropped = isDropped || (watches.Count == 0 && leftAt is { } left && now - left > after);
+        }
+
+        public bool IsWokenBy(List<Touched> touched, IReadOnlyDictionary<string, IReadOnlySet<string>> kinds)
+        {
+            lock (gate)
+            {
+                if (Current is null && Failure is null) return true; // its tables are not known yet
+                foreach (var table in tables)
+                    foreach (var change in touched)
+                        if (change.Wakes(table, kinds.GetValueOrDefault(table) ?? new HashSet<string>(), about)) return true;
+                return false;
+            }
+        }
+
+        /// <summary>True when it has to be queued for reading.</summary>
+        public bool MarkDirty()
+        {
+            lock (gate)
+            {
+                isDirty = true;
+                if (isQueued || isDropped) return false;
+                return isQueued = true;
+            }
+        }
+
+        public void BeginsReading() { lock (gate) isDirty = false; }
+
+        /// <summary>After a read: true when the entry has to be looked at again after the floor.</summary>
+        public bool Rest() { lock (gate) return true; }
+
+        /// <summary>After the floor: queue again if something came in the meantime.</summary>
+        public bool Awake() { lock (gate) return isDirty || (isQueued = false); }
+
+        public void Show(Snapshot snapshot, HashSet<string> read, DateTime? wakesAt)
+        {
+            Watch[] told;
+            lock (gate)
+            {
+                if (Current is not null && snapshot.Position < Current.Position) return;
+                var same = Current is not null && Equals(Current.Value, snapshot.Value) && Failure is null;
+                tables = read;
+                readFrom = snapshot.Position;
+                WakesAt = wakesAt;
+                Failure = null;
+                Current = snapshot;
+                told = same ? [] : [.. watches];
+            }
+            foreach (var watch in told) watch.Tell();
+            foreach (var watch in Watches()) watch.Reached();
+        }
+
+        public void Fail(Exception exception, long position)
+        {
+            lock (gate) { Failure = exception; readFrom = position; }
+            foreach (var watch in Watches()) { watch.Tell(); watch.Reached(); }
+        }
+
+        public long ReadTo(long feedPosition) { lock (gate) return isDirty ? readFrom : Math.Max(readFrom, feedPosition); }
+
+        Watch[] Watches() { lock (gate) return [.. watches]; }
+    }
+}
+
+/// <summary>One screen's watch on a view. Dispose it with the screen.</summary>
+public sealed class Watch : IDisposable
+{
+    readonly LiveViews views;
+    readonly LiveViews.Entry entry;
+    readonly Action changed;
+    TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Watch(LiveViews views, LiveViews.Entry entry, Action changed) => (this.views, this.entry, this.changed) = (views, entry, changed);
+
+    /// <summary>The newest snapshot; null until the view was read for the first time.</summary>
+    public Snapshot? Current => entry.Current;
+    /// <summary>Why the view cannot be read; null when it can.</summary>
+    public Exception? Failure => entry.Failure;
+
+    /// <summary>Waits until the view shows at least this position; false if that takes longer than <paramref name="most"/>.</summary>
+    public async Task<bool> Reach(long position, TimeSpan most)
+    {
+        using var timeout = new CancellationTokenSource(most);
+        while (entry.ReadTo(views.FeedPosition) < position)
+        {
+            var waiting = next.Task;
+            if (entry.ReadTo(views.FeedPosition) >= position) return true;
+            try { await waiting.WaitAsync(TimeSpan.FromMilliseconds(20), timeout.Token); }
+            catch (TimeoutException) { /* look again: a commit that did not touch this view only moves the feed */ }
+            catch (OperationCanceledException) { return false; }
+        }
+        return true;
+    }
+
+    internal void Tell() => changed();
+
+    internal void Reached() => Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    public void Dispose() => views.Left(entry, this);
+}

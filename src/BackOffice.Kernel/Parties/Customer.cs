@@ -1,0 +1,24 @@
+namespace BackOffice.Kernel;
+
+public readonly record struct CustomerId(long Value) : IId;
+
+/// <summary>Someone who buys. Orders keep their own snapshot of name and address; this is who they are today.</summary>
+public sealed class Customer : IRoot
+{
+    public CustomerId Id { get; init; }
+    public int Version { get; private set; }
+    /// <summary>The number by which the company knows the customer.</summary>
+    public required string Number { get; init; }
+    [Personal] public required string Name { get; set; }
+    [Personal] public string? Email { get; set; }
+    [Personal] public string? Phone { get; set; }
+    public string Country { get; set; } = "";
+    public string Language { get; set; } = "en";
+    /// <summary>(channel, id in that channel), unique; null for customers entered by hand.</summary>
+    public string? ExternalId { get; init; }
+    /// <summary>The channel's stand-in for buyers who gave no name.</summary>
+    public bool IsWalkIn { get; init; }
+    /// <summary>Ships only after payment.</summary>
+    public bool PaysInAdvance { get; set; }
+    public DateTime CreatedAt { get; init; }
+}

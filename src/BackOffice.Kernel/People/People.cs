@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace BackOffice.Kernel;
+
+public readonly record struct PersonId(long Value) : IId;
+
+/// <summary>Someone who can act: staff, or one of the house actors, who cannot sign in.</summary>
+public sealed class Person : IRoot
+{
+    public PersonId Id { get; init; }
+    public int Version { get; private set; }
+    public required string Name { get; init; }
+    /// <summary>What the company's directory calls this person (sign-in name); null for house actors.</summary>
+    public string? Login { get; init; }
+    public string? Email { get; init; }
+    public string? Title { get; init; }
+    public bool IsActive { get; private set; } = true;
+    public bool IsHouse { get; init; }
+    public List<PersonRole> Roles { get; } = [];
+
+    internal void Disable() => IsActive = false;
+}
+
+public sealed class PersonRole
+{
+    public PersonId Person { get; init; }
+    public required string Role { get; init; }
+}
+
+public sealed class RolePermission
+{
+    public required string Role { get; init; }
+    public required string Permission { get; init; }
+}
+
+/// <summary>A permission as it stands on the matrix: its name in code and its sentence for people.</summary>
+public sealed record Permission(string Name, string Sentence);
+
+/// <summary>
+/// The permission that a command, a view or a page asks for, one line above its name. Its policy name is the
+/// permission, since Blazor's route check looks at policy names only.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute : AuthorizeAttribute
+{
+    public NeedsAttribute(string permission) : base(permission) => Permission = permission;
+    public string Permission { get; }
+}
+
+/// <summary>Open to everyone who is signed in; says why.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ForEveryoneAttribute(string because) : Attribute
+{
+    public string Because { get; } = because;
+}
+
+/// <summary>A view that may be shown on a wall: its rows hold nothing personal.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class WallAttribute : Attribute;
+
+/// <summary>
+/// Which rows a person may see, as a value from their roles: everyone with the same reach shares snapshots.
+/// <paramref name="OnlyOwn"/> narrows to what this person entered (salespeople).
+/// </summary>
+public sealed record Reach(PersonId? OnlyOwn = null)
+{
+    public static readonly Reach Everything = new();
+}
+
+public enum ActorKind { Person, House, Key, Wall }
+
+/// <summary>Actors of the house: seeded people who cannot sign in and do what no person pressed.</summary>
+public enum HouseActor { Clock = 1, Post = 2, Bank = 3, Import = 4, Simulation = 5, Operator = 6, Program = 7 }
+
+/// <summary>Who does something: a person, a key or the house, with what they may do now.</summary>
+public sealed record Actor(PersonId Id, string Name, ActorKind Kind, IReadOnlySet<string> Permissions, IReadOnlyList<string> Roles, Reach Reach)
+{
+    /// <summary>House actors and the operator's command line may do everything; their doors are guarded elsewhere.</summary>
+    public bool May(string permission) => Kind is ActorKind.House || Permissions.Contains(permission);
+
+    public static Actor House(HouseActor who) =>
+        new(new((long)who), who.ToString(), ActorKind.House, new HashSet<string>(), [], Reach.Everything);
+
+    public string Initials => string.Concat(Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => char.ToUpperInvariant(word[0])));
+}
+
+/// <summary>The root of something that people change: found, locked and versioned as one.</summary>
+public interface IRoot
+{
+    int Version { get; }
+}

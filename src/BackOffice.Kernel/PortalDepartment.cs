@@ -1,0 +1,21 @@
+namespace BackOffice.Kernel;
+
+/// <summary>The portal's own permissions and roles, plugged in like a department's.</summary>
+public sealed class PortalDepartment : Department
+{
+    public override string Name => "Portal";
+
+    public override IReadOnlyList<Permission> Permissions =>
+    [
+        new(May.SeeErrands, "See what could not be sent"),
+        new(May.RetryErrands, "Send again what got stuck"),
+        new(May.SeeHistory, "See the history of records"),
+        new(May.ManagePeople, "Decide who may do what"),
+    ];
+
+    public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
+    {
+        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople],
+        ["auditor"] = [May.SeeErrands, May.SeeHistory],
+    };
+}

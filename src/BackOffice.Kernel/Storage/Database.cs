@@ -1,0 +1,176 @@
+using System.Data;
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace BackOffice.Kernel;
+
+/// <summary>Where the rows live. <paramref name="Folder"/> holds the embedded database and its files.</summary>
+public sealed record StorageSettings(string Folder, string? SqlServer = null, string Synchronous = "FULL")
+{
+    public bool IsSqlite => SqlServer is null;
+    public string SqliteFile => Path.Combine(Folder, "backoffice.db");
+    public string ConnectionString => SqlServer ?? new SqliteConnectionStringBuilder
+    {
+        DataSource = SqliteFile, Cache = SqliteCacheMode.Private, ForeignKeys = true, DefaultTimeout = 30,
+    }.ToString();
+}
+
+/// <summary>Hands out contexts: pooled, one per read or command, never to a component.</summary>
+public sealed class Database
+{
+    readonly PooledDbContextFactory<BackOfficeDb> readers;
+    readonly PooledDbContextFactory<BackOfficeDb> writers;
+    CompanyInfo? company;
+
+    public Database(StorageSettings settings, IServiceProvider services)
+    {
+        Settings = settings;
+        readers = new(Options(services, writing: false), 64);
+        writers = new(Options(services, writing: true), 16);
+    }
+
+    public StorageSettings Settings { get; }
+    public bool IsSqlite => Settings.IsSqlite;
+
+    /// <summary>The company of this database; there is one from <c>Storage.Prepare</c> on.</summary>
+    public CompanyInfo Company => company ?? throw new InvalidOperationException("The database has no company yet; it was not prepared.");
+    internal void Found(CompanyInfo? info) => company = info;
+
+    /// <summary>A read transaction whose first statement reads the head: that is its position.</summary>
+    public async Task<Reading> Read(Reach? reach = null)
+    {
+        var db = await readers.CreateDbContextAsync();
+        db.Reach = reach ?? Reach.Everything;
+        db.ReadTables = null;
+        try
+        {
+            await db.Database.OpenConnectionAsync();
+            var connection = db.Database.GetDbConnection();
+            DbTransaction transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true)
+                : await connection.BeginTransactionAsync(IsolationLevel.Snapshot);
+            await db.Database.UseTransactionAsync(transaction);
+            using var head = connection.CreateCommand();
+            head.Transaction = transaction;
+            head.CommandText = "SELECT \"Position\" FROM \"Heads\"";
+            var position = Convert.ToInt64(await head.ExecuteScalarAsync());
+            return new(db, transaction, new Reader(db, company!, position));
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A bare context for migrating and seeding, outside the pipeline.</summary>
+    internal BackOfficeDb Bare() => readers.CreateDbContext();
+
+    /// <summary>A fresh pooled context on the writer's connection and transaction.</summary>
+    internal BackOfficeDb ForWriting(DbConnection connection, DbTransaction transaction)
+    {
+        var db = writers.CreateDbContext();
+        db.Reach = Reach.Everything;
+        db.ReadTables = null;
+        if (db.Database.GetDbConnection() != connection) db.Database.SetDbConnection(connection);
+        db.Database.UseTransaction(transaction);
+        return db;
+    }
+
+    DbContextOptions<BackOfficeDb> Options(IServiceProvider services, bool writing)
+    {
+        var options = new DbContextOptionsBuilder<BackOfficeDb>().UseApplicationServiceProvider(services);
+        Use(options, Settings);
+        if (!writing && IsSqlite) options.AddInterceptors(new Pragmas(Settings));
+        if (!writing) options.AddInterceptors(new TablesRead());
+        return options.Options;
+    }
+
+    internal static void Use(DbContextOptionsBuilder options, StorageSettings settings)
+    {
+        // The order of AutoIncluded parts is given where they are mapped; a row limit without order is a bug that tests would not see.
+        options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning, SqliteEventId.SchemaConfiguredWarning,
+            CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, RelationalEventId.MultipleCollectionIncludeWarning));
+        if (settings.IsSqlite) options.UseSqlite(settings.ConnectionString, o => o.MigrationsAssembly("BackOffice.Migrations.Sqlite"));
+        else options.UseSqlServer(settings.ConnectionString, o => o.MigrationsAssembly("BackOffice.Migrations.SqlServer"));
+    }
+}
+
+/// <summary>One read transaction; dispose it as soon as the answer is there.</summary>
+public sealed class Reading(BackOfficeDb db, DbTransaction transaction, Reader reader) : IDisposable
+{
+    internal BackOfficeDb Db { get; } = db;
+    public Reader Reader { get; } = reader;
+
+    public void Dispose()
+    {
+        transaction.Dispose();
+        Db.Database.CloseConnection();
+        Db.Dispose();
+    }
+}
+
+/// <summary>How each connection to the embedded database is set: durable, patient with other processes, fast in memory.</summary>
+sealed class Pragmas(StorageSettings settings) : DbConnectionInterceptor
+{
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData data) => Apply(connection, settings);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData data, CancellationToken stop = default)
+    {
+        Apply(connection, settings);
+        return Task.CompletedTask;
+    }
+
+    internal static void Apply(DbConnection connection, StorageSettings settings)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA synchronous={settings.Synchronous}; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA mmap_size=268435456;";
+        command.ExecuteNonQuery();
+    }
+}
+
+/// <summary>Notes which tables a read's SQL named: what a view depends on is derived, never declared.</summary>
+sealed partial class TablesRead : DbCommandInterceptor
+{
+    static readonly System.Collections.Concurrent.ConcurrentDictionary<string, string[]> known = new();
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result)
+    {
+        Note(command, data);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result, CancellationToken stop = default)
+    {
+        Note(command, data);
+        return new(result);
+    }
+
+    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData data, InterceptionResult<object> result)
+    {
+        Note(command, data);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData data, InterceptionResult<object> result, CancellationToken stop = default)
+    {
+        Note(command, data);
+        return new(result);
+    }
+
+    static void Note(DbCommand command, CommandEventData data)
+    {
+        if (data.Context is not BackOfficeDb { ReadTables: { } tables }) return;
+        foreach (var table in known.GetOrAdd(command.CommandText, TablesIn)) tables.Add(table);
+    }
+
+    internal static string[] TablesIn(string sql) => [.. Names().Matches(sql).Select(m => m.Groups[1].Value).Distinct()];
+
+    // The name after FROM, JOIN or a comma in FROM, quoted or not, with its schema left off.
+    [GeneratedRegex("""(?:\bFROM|\bJOIN)\s+(?:[\["]?\w+[\]"]?\.)?[\["]?(\w+)[\]"]?""", RegexOptions.IgnoreCase)]
+    private static partial Regex Names();
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace BackOffice.Kernel;
+
+/// <summary>The kernel's own tables.</summary>
+static class KernelMap
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<CompanyInfo>(e => { e.ToTable("Companies"); e.HasKey(c => c.Id); });
+        model.Entity<Head>(e => { e.ToTable("Heads"); e.HasKey(h => h.Id); });
+        model.Entity<LogEntry>(e =>
+        {
+            e.ToTable("LogEntries"); e.HasKey(l => l.Position);
+            e.HasIndex(l => l.CommandId);
+        });
+        model.Entity<LogSubject>(e => { e.ToTable("LogSubjects"); e.HasKey(s => new { s.Kind, s.Id, s.Position }); });
+        model.Entity<CommandRow>(e => { e.ToTable("Commands"); e.HasKey(c => c.Id); e.Property(c => c.Id).HasMaxLength(100); e.HasIndex(c => c.At); });
+        model.Entity<ErrandRow>(e =>
+        {
+            e.ToTable("Errands"); e.HasKey(r => r.Id);
+            e.HasIndex(r => new { r.State, r.NextAt }); e.HasIndex(r => new { r.Subject, r.State });
+        });
+        model.Entity<IdBlock>(e => { e.ToTable("IdBlocks"); e.HasKey(b => b.Kind); });
+        model.Entity<Series>(e => { e.ToTable("NumberSeries"); e.HasKey(s => new { s.Name, s.Year }); });
+        model.Entity<Due>(e => { e.ToTable("Dues"); e.HasKey(d => d.Key); e.HasIndex(d => d.At); });
+        model.Entity<Draft>(e => { e.ToTable("Drafts"); e.HasKey(d => new { d.Person, d.Subject, d.Kind }); });
+        model.Entity<LookupRow>(e =>
+        {
+            e.ToTable("Lookups"); e.HasKey(l => new { l.Kind, l.Subject, l.Term });
+            e.HasIndex(l => l.Term); e.Property(l => l.Term).HasMaxLength(200);
+        });
+        model.Entity<NamedLock>(e => { e.ToTable("NamedLocks"); e.HasKey(l => l.Name); });
+        model.Entity<Person>(e =>
+        {
+            e.ToTable("People"); e.HasKey(p => p.Id);
+            e.HasIndex(p => p.Login).IsUnique();
+            e.HasMany(p => p.Roles).WithOne().HasForeignKey(r => r.Person);
+            e.Navigation(p => p.Roles).AutoInclude();
+        });
+        model.Entity<PersonRole>(e => { e.ToTable("PersonRoles"); e.HasKey(r => new { r.Person, r.Role }); });
+        model.Entity<RolePermission>(e => { e.ToTable("RolePermissions"); e.HasKey(p => new { p.Role, p.Permission }); });
+        model.Entity<StoredFile>(e => { e.ToTable("StoredFiles"); e.HasKey(f => f.Hash); e.Property(f => f.Hash).HasMaxLength(64); });
+        model.Entity<Customer>(e =>
+        {
+            e.HasKey(c => c.Id);
+            e.HasIndex(c => c.ExternalId).IsUnique();
+            e.HasIndex(c => c.Email); e.HasIndex(c => new { c.Name, c.Id });
+        });
+    }
+}

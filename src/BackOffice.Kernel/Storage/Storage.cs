@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace BackOffice.Kernel;
+
+/// <summary>Makes a database ready: schema, guards, the house's people, roles, the company.</summary>
+public sealed class Storage(Database database, Departments departments, TimeProvider clock)
+{
+    /// <summary>Migrates under a lock, makes the guards anew and seeds; safe to call at every start.</summary>
+    /// <param name="newCompany">The company to found if there is none yet; its kind is for ever.</param>
+    public async Task Prepare(CompanyInfo newCompany)
+    {
+        Directory.CreateDirectory(database.Settings.Folder);
+        using var only = OnlyOne();
+        await using var db = database.Bare();
+        await Migrate(db);
+        await GuardAnew(db);
+        await Seed(db, newCompany);
+        database.Found(await db.Set<CompanyInfo>().AsNoTracking().SingleAsync());
+    }
+
+    /// <summary>Opens a prepared database as it is; false if it has no company.</summary>
+    public async Task<bool> Find()
+    {
+        if (database.IsSqlite && !File.Exists(database.Settings.SqliteFile)) return false;
+        await using var db = database.Bare();
+        if (database.IsSqlite && await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = 'Companies'").SingleAsync() == 0) return false;
+        database.Found(await db.Set<CompanyInfo>().AsNoTracking().SingleOrDefaultAsync());
+        return true;
+    }
+
+    // An operating system's lock on a file: gone with the process, unlike a row.
+    FileStream? OnlyOne()
+    {
+        if (!database.IsSqlite) return null;
+        var path = Path.Combine(database.Settings.Folder, "migrating.lock");
+        for (var tries = 0; ; tries++)
+        {
+            try { return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+            catch (IOException) when (tries < 600) { Thread.Sleep(100); }
+        }
+    }
+
+    async Task Migrate(BackOfficeDb db)
+    {
+        if (database.IsSqlite)
+        {
+            await db.Database.OpenConnectionAsync();
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
+            // A process that was killed while migrating leaves EF's lock row behind, and the next one would wait for ever.
+            await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """);
+        }
+        else await SnapshotReads(db);
+        if (db.GetService<IMigrationsAssembly>().Migrations.Count == 0) await db.Database.EnsureCreatedAsync();
+        else await db.Database.MigrateAsync();
+    }
+
+    static async Task SnapshotReads(BackOfficeDb db)
+    {
+        if (!await db.Database.CanConnectAsync()) return;
+        await db.Database.ExecuteSqlRawAsync("""
+            IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()) = 0 ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
+            IF (SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()) = 0 ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;
+            """);
+    }
+
+    // Guards are no migrations: EF's rebuild of a SQLite table drops its triggers without a word.
+    async Task GuardAnew(BackOfficeDb db)
+    {
+        foreach (var guard in departments.All.SelectMany(d => d.Guards))
+        {
+            await db.Database.ExecuteSqlRawAsync($"DROP TRIGGER IF EXISTS \"{guard.Name}\"".Replace("{", "{{").Replace("}", "}}"));
+            await db.Database.ExecuteSqlRawAsync((database.IsSqlite ? guard.Sqlite : guard.SqlServer).Replace("{", "{{").Replace("}", "}}"));
+        }
+    }
+
+    async Task Seed(BackOfficeDb db, CompanyInfo newCompany)
+    {
+        if (!await db.Set<Head>().AnyAsync()) db.Add(new Head { Id = 1, Position = 0 });
+        if (!await db.Set<CompanyInfo>().AnyAsync()) db.Add(newCompany);
+        var known = (await db.Set<Person>().Where(p => p.IsHouse).ToListAsync()).Select(p => p.Id.Value).ToHashSet();
+        foreach (var who in Enum.GetValues<HouseActor>())
+            if (!known.Contains((long)who)) db.Add(new Person { Id = new((long)who), Name = who.ToString(), IsHouse = true });
+
+        // A shipped role is data from its first day: only roles that have no permission yet get the shipped ones.
+        var roles = (await db.Set<RolePermission>().Select(r => r.Role).Distinct().ToListAsync()).ToHashSet();
+        foreach (var role in ShippedRoles().Where(r => !roles.Contains(r.Key)))
+            foreach (var permission in role.Value) db.Add(new RolePermission { Role = role.Key, Permission = permission });
+        await db.SaveChangesAsync();
+        foreach (var department in departments.All) await department.Seed(db, clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync();
+    }
+
+    Dictionary<string, HashSet<string>> ShippedRoles()
+    {
+        var roles = new Dictionary<string, HashSet<string>>();
+        foreach (var (role, permissions) in departments.All.SelectMany(d => d.Roles))
+        {
+            if (!roles.TryGetValue(role, out var all)) roles[role] = all = [];
+            all.UnionWith(permissions);
+        }
+        return roles;
+    }
+}

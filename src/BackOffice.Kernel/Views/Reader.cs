@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace BackOffice.Kernel;
+
+/// <summary>Reads inside one read transaction: everything it gives is as of <see cref="Position"/>.</summary>
+public sealed class Reader(BackOfficeDb db, CompanyInfo company, long position)
+{
+    public long Position { get; } = position;
+    public Reach Reach => db.Reach;
+    public CompanyInfo Company { get; } = company;
+
+    /// <summary>All rows that this reach may see; not tracked.</summary>
+    public IQueryable<T> All<T>() where T : class => db.Set<T>().AsNoTracking();
+
+    /// <summary>Another view, in the same snapshot.</summary>
+    public Task<T> Read<T>(View<T> view) => view.Read(this);
+    public Task<IReadOnlyList<TRow>> Read<TRow>(ListView<TRow> view) where TRow : class => view.Rows(this);
+
+    /// <summary>Raw SQL where EF has no word for it; its tables count as dependencies like any other.</summary>
+    public IQueryable<T> Sql<T>(FormattableString sql) => db.Database.SqlQuery<T>(sql);
+}
