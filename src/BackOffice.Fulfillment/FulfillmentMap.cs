@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BackOffice.Fulfillment;
+
+/// <summary>The department's tables: keys, indexes for what pages ask, and the CHECKs that are the last line behind every update.</summary>
+static class FulfillmentMap
+{
+    public static void Map(ModelBuilder model, BackOfficeDb db)
+    {
+        MapOrders(model, db);
+        MapStock(model);
+        MapWork(model);
+        MapImports(model);
+    }
+
+    static void MapOrders(ModelBuilder model, BackOfficeDb db)
+    {
+        model.Entity<Channel>(e => { e.HasKey(c => c.Id); e.HasIndex(c => c.Code).IsUnique(); });
+        model.Entity<Order>(e =>
+        {
+            e.HasKey(o => o.Id);
+            e.HasIndex(o => new { o.Channel, o.ExternalId }).IsUnique();
+            e.HasIndex(o => new { o.Stage, o.Id });
+            e.HasIndex(o => new { o.Channel, o.Id });
+            e.HasIndex(o => new { o.Stage, o.ShipBy, o.Id });
+            e.HasIndex(o => new { o.State, o.OpenHoldCount, o.Id });
+            e.HasIndex(o => new { o.Customer, o.GoodsHash });
+            e.HasIndex(o => new { o.Customer, o.Id });
+            e.HasIndex(o => o.Import);
+            // A salesperson sees the orders that they entered; everyone else sees all.
+            e.HasQueryFilter("reach", o => db.Reach.OnlyOwn == null || o.EnteredBy == db.Reach.OnlyOwn);
+            Parts(e.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.Order));
+            Parts(e.HasMany(o => o.Holds).WithOne().HasForeignKey(h => h.Order));
+            e.Navigation(o => o.Lines).AutoInclude();
+            e.Navigation(o => o.Holds).AutoInclude();
+        });
+        model.Entity<OrderLine>(e =>
+        {
+            e.HasKey(l => l.Id);
+            e.HasIndex(l => new { l.Item, l.Backordered });
+            e.ToTable("OrderLines", table => table.HasCheckConstraint("OrderLines_add_up", Sql(
+                "[Cancelled] >= 0 AND [Backordered] >= 0 AND [Allocated] >= 0 AND [Released] >= 0 AND [Released] <= [Allocated] AND [Picked] >= 0 AND [Packed] >= 0 AND [Shipped] >= 0 AND " +
+                "[Delivered] <= [Shipped] AND [Cancelled] + [Backordered] + [Allocated] + [Picked] + [Packed] + [Shipped] <= [Ordered]")));
+        });
+        model.Entity<Hold>(e => e.HasKey(h => h.Id));
+    }
+
+    static void MapStock(ModelBuilder model)
+    {
+        model.Entity<Location>(e => { e.HasKey(l => l.Id); e.HasIndex(l => l.Code).IsUnique(); });
+        model.Entity<Item>(e =>
+        {
+            e.HasKey(i => i.Id);
+            e.HasIndex(i => i.Code).IsUnique();
+            e.HasIndex(i => i.Barcode);
+            e.HasIndex(i => new { i.IsReviewed, i.Code });
+        });
+        model.Entity<ItemCost>(e =>
+        {
+            e.HasKey(c => c.Id);
+            e.ToTable("ItemCosts", table => table.HasCheckConstraint("ItemCosts_end_together", Sql("[Count] >= 0 AND [ValueMinor] >= 0 AND ([Count] > 0 OR [ValueMinor] = 0)")));
+        });
+        model.Entity<StockLevel>(e =>
+        {
+            e.HasKey(s => new { s.Item, s.Location });
+            e.HasIndex(s => s.Location);
+            e.ToTable("StockLevels", table => table.HasCheckConstraint("StockLevels_never_negative", Sql(
+                "[OnHand] >= 0 AND [Allocated] >= 0 AND [Unavailable] >= 0 AND [SafetyStock] >= 0 AND [Allocated] + [Unavailable] <= [OnHand]")));
+        });
+        model.Entity<StockMovement>(e =>
+        {
+            e.HasKey(m => m.Id);
+            e.HasIndex(m => new { m.Item, m.Location, m.Id });
+            e.HasIndex(m => m.Order);
+        });
+        model.Entity<GoodsReceipt>(e =>
+        {
+            e.HasKey(r => r.Id);
+            Parts(e.HasMany(r => r.Lines).WithOne().HasForeignKey(l => l.Receipt));
+            e.Navigation(r => r.Lines).AutoInclude();
+        });
+        model.Entity<GoodsReceiptLine>(e => e.HasKey(l => l.Id));
+    }
+
+    static void MapWork(ModelBuilder model)
+    {
+        model.Entity<FulfillmentOrder>(e =>
+        {
+            e.HasKey(f => f.Id);
+            e.HasIndex(f => f.Order);
+            e.HasIndex(f => new { f.State, f.ShipBy, f.Id });
+            Parts(e.HasMany(f => f.Lines).WithOne().HasForeignKey(l => l.FulfillmentOrder));
+            e.Navigation(f => f.Lines).AutoInclude();
+        });
+        model.Entity<FulfillmentLine>(e => e.HasKey(l => l.Id));
+        model.Entity<Shipment>(e =>
+        {
+            e.HasKey(s => s.Id);
+            e.HasIndex(s => s.Order);
+            e.HasIndex(s => s.Tracking);
+            e.HasIndex(s => new { s.State, s.ShipBy, s.Id });
+            Parts(e.HasMany(s => s.Lines).WithOne().HasForeignKey(l => l.Shipment));
+            e.Navigation(s => s.Lines).AutoInclude();
+        });
+        model.Entity<ShipmentLine>(e => e.HasKey(l => l.Id));
+    }
+
+    static void MapImports(ModelBuilder model)
+    {
+        model.Entity<Import>(e =>
+        {
+            e.HasKey(i => i.Id);
+            e.HasIndex(i => i.State);
+            Parts(e.HasMany(i => i.Files).WithOne().HasForeignKey(f => f.Import));
+            e.Navigation(i => i.Files).AutoInclude();
+            e.ToTable("Imports", table => table.HasCheckConstraint("Imports_add_up", Sql("[ReadCount] = [AcceptedCount] + [RejectedCount] + [SetAsideCount] + [DuplicateCount]")));
+        });
+        model.Entity<ImportFile>(e => e.HasKey(f => f.Id));
+        model.Entity<ImportLine>(e =>
+        {
+            e.HasKey(l => l.Id);
+            e.HasIndex(l => new { l.Channel, l.Fingerprint }).IsUnique();
+            e.HasIndex(l => new { l.Import, l.Verdict, l.Id });
+            e.HasIndex(l => new { l.State, l.Verdict, l.Id });
+        });
+    }
+
+    static void Parts<TRoot, TPart>(ReferenceCollectionBuilder<TRoot, TPart> parts) where TRoot : class where TPart : class => parts.IsRequired();
+
+    // Both databases read a name in double quotes.
+    static string Sql(string check) => check.Replace('[', '"').Replace(']', '"');
+}

@@ -1,0 +1,13 @@
+namespace BackOffice.Fulfillment;
+
+static class Costs
+{
+    /// <summary>The item's cost, locked; a new one when nothing was ever received.</summary>
+    public static async Task<ItemCost> Find(Work work, ItemId item)
+    {
+        if (await work.Look<ItemCost>(item) is not null) return await work.Find<ItemCost>(item);
+        var cost = new ItemCost { Id = item };
+        work.Add(cost);
+        return cost;
+    }
+}

@@ -1,0 +1,29 @@
+using BackOffice.Kernel;
+using Microsoft.AspNetCore.Components;
+
+namespace BackOffice.Ui;
+
+/// <summary>What every page and interactive part has: texts, the person, the door for commands.</summary>
+public abstract class Page : ComponentBase
+{
+    [Inject] protected Session Session { get; set; } = null!;
+    [Inject] protected NavigationManager Nav { get; set; } = null!;
+
+    /// <summary>Texts in the person's language: <c>@T["To dispatch"]</c>.</summary>
+    protected Texts T => Session.T;
+    protected Actor Me => Session.Me;
+
+    protected bool May(string permission) => Me.May(permission);
+    protected Task<Outcome> Send(ICommand command) => Session.Send(command);
+    protected Task<Outcome<TAnswer>> Send<TAnswer>(Command<TAnswer> command) => Session.Send(command);
+}
+
+/// <summary>
+/// A row of a live list: static, rendered once per version and language and shared by every screen. Only cells; buttons
+/// are <c>data-do</c> with <c>data-may</c>; no handler, no Mud component, no service.
+/// </summary>
+public abstract class RowOf<TRow> : ComponentBase
+{
+    [Parameter, EditorRequired] public TRow Row { get; set; } = default!;
+    [Parameter] public Texts T { get; set; } = Texts.English;
+}
