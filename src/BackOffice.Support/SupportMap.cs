@@ -11,10 +11,12 @@ static class SupportMap
         {
             e.HasMany(t => t.ClockEvents).WithOne().HasForeignKey(c => c.Ticket);
             e.Navigation(t => t.ClockEvents).AutoInclude();
-            // The queue: state, then the due instant, then the id; one's own; and what came last.
-            e.HasIndex(t => new { t.State, t.DueAt, t.Id });
-            e.HasIndex(t => new { t.Assignee, t.State, t.DueAt });
-            e.HasIndex(t => new { t.Customer, t.State });
+            // The queue by the due instant, then the id: all, one's own, by state.
+            e.HasIndex(t => new { t.IsActive, t.SortAt, t.Id });
+            e.HasIndex(t => new { t.Assignee, t.IsActive, t.SortAt });
+            e.HasIndex(t => new { t.State, t.SortAt, t.Id });
+            e.HasIndex(t => new { t.Customer, t.Id });
+            e.HasIndex(t => new { t.RequesterAddress, t.Id });
             e.HasIndex(t => t.MergedInto);
             e.HasIndex(t => t.ExternalKey);
         });

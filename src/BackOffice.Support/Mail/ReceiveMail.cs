@@ -87,7 +87,7 @@ public sealed record ReceiveMail(RawMailId Raw, IncomingMail Mail, string? HtmlF
             });
         if (Mail.Class is MailClass.Bounce) await MarkGivenBack(work, clues);
         else await work.AddParticipants(ticket.Id, [Mail.FromAddress]);
-        await work.LinkOrdersIn(ticket.Id, $"{Mail.Subject}\n{QuoteFolding.Fold(Mail.Text).Visible}");
+        await work.LinkOrdersIn(ticket, $"{Mail.Subject}\n{QuoteFolding.Fold(Mail.Text).Visible}");
         work.SetClock(ticket);
         work.Raise(isNew ? new TicketOpened(ticket.Id, message.Id) : new CustomerWrote(ticket.Id, message.Id, decision.Reopens));
     }

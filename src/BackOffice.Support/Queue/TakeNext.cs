@@ -24,7 +24,7 @@ public sealed record TakeNext : Command<TicketLent>
         var until = work.Now + lease;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var next = await Free(work).OrderBy(t => t.DueAt == null).ThenBy(t => t.DueAt).ThenBy(t => t.Id).Select(t => (TicketId?)t.Id).FirstOrDefaultAsync();
+            var next = await Free(work).OrderBy(t => t.SortAt).ThenBy(t => t.Id).Select(t => (TicketId?)t.Id).FirstOrDefaultAsync();
             if (next is not { } id) return new((TicketId?)null);
             var (me, name) = (work.Actor.Id, work.Actor.Name);
             var taken = await Free(work).Where(t => t.Id == id).ExecuteUpdateAsync(set => set

@@ -23,6 +23,7 @@ public sealed record LinkOrder(TicketId Id, string Number) : Command
         Refuse.If(await work.All<TicketOrder>().AnyAsync(o => o.Ticket == Id && o.Order == order), $"{ticket.Number} knows this order already.");
 
         work.Add(new TicketOrder { Ticket = Id, Order = order.Value, ByHand = true });
+        ticket.IsAbout(order.Value);
         work.Raise(new OrderLinked(Id, order.Value));
     }
 }

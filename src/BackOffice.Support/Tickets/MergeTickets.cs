@@ -27,7 +27,12 @@ public sealed record MergeTickets(TicketId Id, TicketId Into) : Command
         await work.AddParticipants(Into, participants);
         var orders = await work.All<TicketOrder>().Where(o => o.Ticket == Id).Select(o => o.Order).ToListAsync();
         var linked = await work.All<TicketOrder>().Where(o => o.Ticket == Into).Select(o => o.Order).ToListAsync();
-        foreach (var order in orders.Except(linked)) work.Add(new TicketOrder { Ticket = Into, Order = order });
+        foreach (var order in orders.Except(linked))
+        {
+            work.Add(new TicketOrder { Ticket = Into, Order = order });
+            into.IsAbout(order);
+        }
+
         work.SetClock(ticket);
         work.SetClock(into);
 

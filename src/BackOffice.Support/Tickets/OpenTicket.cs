@@ -38,8 +38,12 @@ public sealed record OpenTicket(
         work.Add(ticket);
         work.Add(message);
         await work.AddParticipants(ticket.Id, [Address]);
-        if (Order is { } order) work.Add(new TicketOrder { Ticket = ticket.Id, Order = order, ByHand = true });
-        else await work.LinkOrdersIn(ticket.Id, $"{Subject}\n{Text}");
+        if (Order is { } order)
+        {
+            work.Add(new TicketOrder { Ticket = ticket.Id, Order = order, ByHand = true });
+            ticket.IsAbout(order);
+        }
+        else await work.LinkOrdersIn(ticket, $"{Subject}\n{Text}");
         work.SetClock(ticket);
 
         work.Raise(new TicketOpened(ticket.Id, message.Id));

@@ -47,6 +47,9 @@ public sealed class Ticket : IRoot
 
     [LongText] public string Promise { get; private set; } = "";
     public DateTime? DueAt { get; private set; }
+
+    /// <summary>What the queue is sorted by: the due instant; what stands still comes last.</summary>
+    public DateTime SortAt { get; private set; } = Never;
     public SlaKind? DueKind { get; private set; }
     public DateTime? FirstResponseDueAt { get; private set; }
     public DateTime? NextResponseDueAt { get; private set; }
@@ -60,13 +63,20 @@ public sealed class Ticket : IRoot
     public List<TicketClockEvent> ClockEvents { get; } = [];
 
     /// <summary>Somebody has to do something about it, or waits for someone who has.</summary>
-    public bool IsActive => State is TicketState.New or TicketState.Open or TicketState.PendingCustomer or TicketState.PendingInternal;
+    public bool IsActive { get; private set; } = true;
+
+    /// <summary>The order linked last: what the queue says is true now.</summary>
+    public OrderId? LatestOrder { get; private set; }
+
+    internal static readonly DateTime Never = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc);
 
     internal void Open(SlaPolicy policy, DateTime at, TicketClockEventId clock)
     {
         (State, Priority, Promise) = (TicketState.New, policy.Priority, policy.Content);
         Clock(clock, at, SlaEventKind.CustomerWrote, at);
     }
+
+    internal void IsAbout(OrderId order) => LatestOrder = order;
 
     internal void BelongsTo(CustomerId customer, string name) => (Customer, CustomerName) = (customer, name);
 
@@ -77,7 +87,7 @@ public sealed class Ticket : IRoot
         if (!human) return;
         if (State is TicketState.Solved)
         {
-            (State, SolvedAt, ReopenedCount) = (TicketState.Open, null, ReopenedCount + 1);
+            (State, IsActive, SolvedAt, ReopenedCount) = (TicketState.Open, true, null, ReopenedCount + 1);
             Clock(clock(), message.At, SlaEventKind.Reopened, now);
         }
         else if (State is TicketState.PendingCustomer)
@@ -111,7 +121,7 @@ public sealed class Ticket : IRoot
             Clock(clock(), now, SlaEventKind.Reopened, now);
         }
 
-        State = state;
+        (State, IsActive) = (state, state is TicketState.New or TicketState.Open or TicketState.PendingCustomer or TicketState.PendingInternal);
         if (state is not TicketState.PendingInternal) WithDepartment = null;
         if (state is TicketState.PendingCustomer) Clock(clock(), now, SlaEventKind.Paused, now);
         if (state is TicketState.Solved)
@@ -191,6 +201,7 @@ public sealed class Ticket : IRoot
         DateTime? Due(SlaClock? clock) => clock is { Running: true } ? clock.Due : null;
         (FirstResponseDueAt, NextResponseDueAt, ResolutionDueAt) = (Due(reading.FirstResponse), Due(reading.NextResponse), Due(reading.Resolution));
         (DueAt, DueKind) = (reading.Next?.Due, reading.Next?.Kind);
+        SortAt = DueAt ?? Never;
         MissedCount = reading.Misses.Count;
 
         var calendar = Json.Read<SlaPromise>(Promise).WorkingCalendar;

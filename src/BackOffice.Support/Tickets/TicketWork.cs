@@ -35,7 +35,7 @@ static class TicketWork
         }
 
         /// <summary>Links the orders whose numbers stand in a text and exist; the rail shows them beside the conversation.</summary>
-        public async Task LinkOrdersIn(TicketId ticket, string text)
+        public async Task LinkOrdersIn(Ticket ticket, string text)
         {
             var found = References.In(text);
             var numbers = found.Where(r => r.Kind is ReferenceKind.Order).Select(r => Ids.Parse<OrderId>(r.Number[2..])).OfType<OrderId>().Distinct().Take(20).ToArray();
@@ -45,8 +45,12 @@ static class TicketWork
             var orders = await work.All<Order>().IgnoreAutoIncludes().AsNoTracking()
                 .Where(o => numbers.Contains(o.Id) || (o.ExternalId != null && external.Contains(o.ExternalId)))
                 .OrderBy(o => o.Id).Select(o => o.Id).Take(20).ToListAsync();
-            var linked = await work.All<TicketOrder>().Where(o => o.Ticket == ticket).Select(o => o.Order).ToListAsync();
-            foreach (var order in orders.Except(linked)) work.Add(new TicketOrder { Ticket = ticket, Order = order });
+            var linked = await work.All<TicketOrder>().Where(o => o.Ticket == ticket.Id).Select(o => o.Order).ToListAsync();
+            foreach (var order in orders.Except(linked))
+            {
+                work.Add(new TicketOrder { Ticket = ticket.Id, Order = order });
+                ticket.IsAbout(order);
+            }
         }
     }
 }
