@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BackOffice.Fulfillment;
 
@@ -13,6 +15,14 @@ public sealed partial class FulfillmentDepartment : Department
     public override string Name => "Fulfillment";
 
     public override void Map(ModelBuilder model, BackOfficeDb db) => FulfillmentMap.Map(model, db);
+
+    public override void Serve(IServiceCollection services)
+    {
+        services.AddSingleton<OrderImport>();
+        services.TryAddSingleton<ICarrier, HouseCarrier>();
+    }
+
+    public override void ServeWorkers(IServiceCollection services) => services.AddHostedService<ImportRunner>();
 
     public override IReadOnlyList<Permission> Permissions =>
     [

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Kernel;
 
@@ -20,6 +22,12 @@ public abstract class Department
     public virtual IReadOnlyList<Invariant> Invariants => [];
     public virtual IReadOnlyList<Guard> Guards => [];
     public virtual IReadOnlyList<Lookups> Lookups => [];
+    /// <summary>What its errands and jobs need from the outside (a carrier, a mailbox), for the service container.</summary>
+    public virtual void Serve(IServiceCollection services) { }
+    /// <summary>Its background workers; only a serving host starts them.</summary>
+    public virtual void ServeWorkers(IServiceCollection services) { }
+    /// <summary>Its addresses that are no pages: documents, uploads.</summary>
+    public virtual void Doors(IEndpointRouteBuilder routes) { }
     /// <summary>Row rules: narrows what a person with these permissions may see.</summary>
     public virtual Reach Narrow(Reach reach, IReadOnlySet<string> permissions, PersonId person) => reach;
     /// <summary>Rows that every company has from its first day (chart of accounts, policies). Safe to call again.</summary>

@@ -34,6 +34,7 @@ public static class KernelSetUp
             sp.GetRequiredService<ErrandBell>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
         services.AddSingleton(sp => new Clock(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
             sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Clock>>()));
+        foreach (var department in departments.All) department.Serve(services);
         return services;
     }
 
@@ -44,6 +45,7 @@ public static class KernelSetUp
         services.AddHostedService(sp => sp.GetRequiredService<LiveViews>());
         services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());
+        foreach (var department in services.Select(service => service.ImplementationInstance).OfType<Departments>().Single().All) department.ServeWorkers(services);
         return services;
     }
 }

@@ -117,8 +117,9 @@ public sealed class Order : IRoot
     /// <summary>Everything shipped or cancelled closes an order by itself.</summary>
     internal void CloseIfDone(DateTime at)
     {
-        if (State is OrderState.Confirmed && ShippedCount + CancelledCount == OrderedCount && ShippedCount > 0)
-            (State, ClosedAt) = (OrderState.Closed, at);
+        Tally();
+        if (State is not OrderState.Confirmed || ShippedCount == 0 || ShippedCount + CancelledCount != OrderedCount) return;
+        (State, ClosedAt) = (OrderState.Closed, at);
         Tally();
     }
 

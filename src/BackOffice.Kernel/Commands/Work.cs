@@ -42,7 +42,11 @@ public sealed class Work
         // SQLite has one writer at a time, so loading is locking; SQL Server locks by raising the version first.
         if (!writing.IsSqlite && !IsTracked<T>(id)) await Raise<T>(id);
         var root = await Db.Set<T>().FirstOrDefaultAsync(Has<T>(id));
-        if (root is null) Refuse.Because($"There is no such {Texts.InWords(typeof(T).Name).ToLowerInvariant()}.", Refusal.NotFound);
+        if (root is null)
+        {
+            Words record = Texts.InWords(typeof(T).Name).ToLowerInvariant();
+            Refuse.Because($"There is no such {record}.", Refusal.NotFound);
+        }
         if (writing.IsSqlite && tracked.Locked.Add(root))
         {
             var version = Db.Entry(root).Property<int>(nameof(IRoot.Version));
@@ -112,7 +116,8 @@ public sealed class Work
         var original = Db.Entry(root).Property<int>(nameof(IRoot.Version)).OriginalValue;
         var before = writing.IsSqlite ? original : original - 1;
         if (before == seen) return;
-        Refuse.Because($"{LastChange(root)} changed this since you opened it. What you entered is kept; look at it again and repeat.", Refusal.Conflict);
+        var who = LastChange(root);
+        Refuse.Because($"{who} changed this since you opened it. What you entered is kept; look at it again and repeat.", Refusal.Conflict);
     }
 
     string LastChange(IRoot root)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BackOffice.Kernel;
 
 /// <summary>What happened to one record, newest first, from the event log.</summary>
-[Needs(May.SeeHistory)]
+[ForEveryone("Stands on pages that have asked for the record's own permission; personal fields are not in the log.")]
 public sealed record History(string Kind, long Id, int Most = 30) : View<Many<History.Line>>
 {
     public sealed record Line(long Position, DateTime At, PersonId Actor, string Who, bool IsHouse, Words Says, string Command, Many<Change> Changes);

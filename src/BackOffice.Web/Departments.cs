@@ -1,0 +1,14 @@
+using BackOffice.Fulfillment;
+using BackOffice.Kernel;
+
+namespace BackOffice.Web;
+
+/// <summary>What this portal is made of: a fourth department is a project and a line.</summary>
+public static class Portal
+{
+    public static Departments Departments() => new(
+    [
+        new PortalDepartment(),
+        new FulfillmentDepartment(),
+    ]);
+}

@@ -1,0 +1,47 @@
+using BackOffice.Fulfillment;
+using BackOffice.Kernel;
+
+namespace BackOffice.Web;
+
+/// <summary>
+/// The company on one page: what each event sets off. Then: in the same transaction, may not refuse. Later: an errand,
+/// after the commit. Every event has its line; a test walks it.
+/// </summary>
+public static class WhatFollows
+{
+    public static void Table(Consequences company)
+    {
+        Fulfillment(company);
+        company.When<ErrandStuck>().Nothing("It waits in the list of what could not be sent.");
+        company.When<ErrandRetried>().Nothing("The runner takes it.");
+    }
+
+    static void Fulfillment(Consequences company)
+    {
+        company.When<OrderPlaced>().Nothing("It waits in the list to be confirmed.");
+        company.When<OrderConfirmed>().Nothing("Its goods are allocated by the same command.");
+        company.When<OrderAllocated>().Nothing("The order says what is short.");
+        company.When<OrderHeld>().Nothing("The hold stands on the order.");
+        company.When<HoldReleased>().Nothing("The order can be released.");
+        company.When<OrderReleased>().Nothing("The pickers see it.");
+        company.When<OrderCancelled>().Nothing("Its stock was given back by the same command.");
+        company.When<PickClaimed>().Nothing("The others see who picks.");
+        company.When<LinePicked>().Nothing("The packers see it.");
+        company.When<PickedShort>().Nothing("The order waits for goods.");
+        company.When<ShipmentPacked>().Nothing("It waits for its label.");
+        company.When<ShipmentUnpacked>().Nothing("It waits to be packed.");
+        company.When<LabelRequested>().Later(e => new AskCarrier(e.Shipment));
+        company.When<LabelBought>().Nothing("It waits for the carrier.");
+        company.When<LabelFailed>().Nothing("It stands among what to mend.");
+        company.When<ShipmentDispatched>().Nothing("Nothing yet.");
+        company.When<ShipmentDelivered>().Nothing("The order says so.");
+        company.When<GoodsReceived>().Nothing("Stock and waiting orders were raised by the same command.");
+        company.When<BackorderFilled>().Nothing("The order can be released.");
+        company.When<StockAdjusted>().Nothing("Nothing yet.");
+        company.When<ItemReviewed>().Nothing("It is known now.");
+        company.When<ChannelOpened>().Nothing("Orders can come by it.");
+        company.When<ImportStarted>().Nothing("The import runner takes it.");
+        company.When<ImportFinished>().Nothing("Its page says what became of each line.");
+        company.When<LineMended>().Nothing("Its order was placed by the same command.");
+    }
+}
