@@ -45,6 +45,38 @@ public sealed class SupportDepartment : Department
         }
     }
 
+    public override IReadOnlyList<Place> Places =>
+    [
+        new("Queue", "/queue", "queue", May.SeeTickets, "g q", new QueueWaiting()),
+        new("Mail", "/support/mail", "mail", May.SeeMail),
+    ];
+
+    public override IReadOnlyList<Panel> Panels =>
+    [
+        new(typeof(OrderId), typeof(OrderTickets), May.SeeTickets, 20),
+        new(typeof(CustomerId), typeof(CustomerTickets), May.SeeTickets, 20),
+    ];
+
+    public override IEnumerable<View<Many<WorkItem>>> WorkFor(Actor actor)
+    {
+        if (actor.May(May.AnswerTickets)) yield return new MyTickets(actor.Id);
+        if (actor.May(May.SeeMail)) yield return new QuarantineWork();
+    }
+
+    public override IReadOnlyList<Tile> Tiles =>
+    [
+        new("support", 10, new SupportFigure(Missed: false)), new("support", 20, new SupportFigure(Missed: true)), new("company", 40, new SupportFigure(Missed: true)),
+    ];
+
+    public override IReadOnlyList<Invariant> Invariants => SupportInvariants.All;
+
+    public override IReadOnlyList<Lookups> Lookups =>
+    [
+        Kernel.Lookups.For<Ticket>("Ticket", May.SeeTickets, t => new(
+            t.Id, $"{t.Number} {t.Subject}", t.CustomerName ?? t.RequesterName, $"/tickets/{t.Id.Value}", t.Number, t.RequesterAddress, t.RequesterName),
+            nameof(Ticket.State)),
+    ];
+
     public override async Task Seed(BackOfficeDb db, DateTime now)
     {
         if (await db.Set<Mailbox>().AnyAsync()) return;

@@ -1,5 +1,6 @@
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
+using BackOffice.Support;
 
 namespace BackOffice.Web;
 
@@ -10,5 +11,6 @@ public static class Portal
     [
         new PortalDepartment(),
         new FulfillmentDepartment(),
+        new SupportDepartment(),
     ]);
 }

@@ -1,6 +1,5 @@
-using MimeKit;
-using MimeKit.Utils;
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 
 namespace BackOffice.Support;
 
@@ -40,10 +39,10 @@ public sealed record SendReply(TicketId Ticket, TicketMessageId Message) : Erran
         mail.From.Add(new MailboxAddress(message.IsAcknowledgement ? mailbox.Name : $"{message.FromName}, {mailbox.Name}", mailbox.Address));
         mail.To.Add(new MailboxAddress(ticket.RequesterName, message.To));
         mail.ReplyTo.Add(new MailboxAddress(mailbox.Name, mailbox.Addresses.ReplyAddress(mailbox.Address, ticket.Id)));
-        if (message.InReplyTo is { } answered && MimeUtils.EnumerateReferences(answered).FirstOrDefault() is { } id)
+        if (message.InReplyTo is { Length: > 0 } answered)
         {
-            mail.InReplyTo = id;
-            mail.References.Add(id);
+            mail.InReplyTo = answered;
+            mail.References.Add(answered);
         }
 
         mail.Headers.Add("X-BackOffice-Ticket", ticket.Number);
