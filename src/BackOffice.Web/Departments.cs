@@ -1,4 +1,5 @@
 using BackOffice.Fulfillment;
+using BackOffice.Accounting;
 using BackOffice.Kernel;
 using BackOffice.Support;
 
@@ -11,6 +12,7 @@ public static class Portal
     [
         new PortalDepartment(),
         new FulfillmentDepartment(),
+        new AccountingDepartment(),
         new SupportDepartment(),
     ]);
 }

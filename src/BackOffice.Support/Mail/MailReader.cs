@@ -70,9 +70,9 @@ public static partial class MailReader
             if (!message.Headers.Any(h => h.Id is not HeaderId.Unknown)) throw new NoMail("It has no header that mail would have.");
             return message;
         }
-        catch (FormatException e)
+        catch (FormatException)
         {
-            throw new NoMail(e.Message);
+            throw new NoMail("It has no header that mail would have.");
         }
     }
 
