@@ -1,9 +1,11 @@
+using BackOffice.Accounting;
 using BackOffice.Kernel;
 using BackOffice.Ui;
 using BackOffice.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace BackOffice.Web;
@@ -53,6 +55,9 @@ public static class PortalHost
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(), WhatFollows.Table);
+        builder.Services.AddMail(builder.Configuration, settings);
+        builder.Services.TryAddSingleton<StatementFiles>();
+        builder.Services.AddPractice();
         return builder;
     }
 
@@ -76,6 +81,7 @@ public static class PortalHost
         app.Services.GetRequiredService<Serving>().Begin();
         await app.Services.GetRequiredService<Storage>().Prepare(Founding.Practice);
         await app.Services.GetRequiredService<Feed>().Begin();
+        await app.Services.GetRequiredService<PracticeCompany>().Fill();
         Use(app);
         Doors.Map(app, signIn);
         return app;
@@ -108,6 +114,8 @@ public static class PortalHost
         });
         services.AddProblemDetails();
         services.AddSignIn(builder, signIn);
+        services.AddMailDoors(builder.Configuration, settings);
+        services.AddHostedService<PracticeLife>();
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }

@@ -76,6 +76,8 @@ enum VerbKind
 sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun, Task<int>> Run, params Symbol[] Takes)
 {
     public bool MakesPractice { get; init; }
+    /// <summary>What happens to the folder before its database is opened.</summary>
+    public Func<WebApplication, PortalSettings, Task>? Before { get; init; }
     public IReadOnlyList<Verb> Parts { get; init; } = [];
 
     public Command Command(CommandLine.Host? host)
@@ -101,7 +103,9 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
         }
         try
         {
-            await using var app = Open(folder, CommandLine.EnvironmentOf(asked));
+            var environment = CommandLine.EnvironmentOf(asked);
+            if (Before is not null) await using (var before = Open(folder, environment)) await Before(before, before.Services.GetRequiredService<PortalSettings>());
+            await using var app = Open(folder, environment);
             var storage = app.Services.GetRequiredService<Storage>();
             // Beside a running host nothing is migrated or made anew: the database is there as it is.
             if (Kind is not VerbKind.Reads || Serving.Find(folder) is null || !await storage.Find())
