@@ -42,7 +42,7 @@ static class ExportVerb
         var (last, count) = (Ids.From<JournalEntryId>(0), 0);
         while (true)
         {
-            var some = await reading.Reader.JournalEntries.Where(e => e.Id > last).OrderBy(e => e.Id).Take(500).ToListAsync();
+            var some = await reading.Reader.JournalEntries.Where(e => e.IsPosted && e.Id > last).OrderBy(e => e.Id).Take(500).ToListAsync();
             if (some.Count == 0) return count;
             var ids = some.ConvertAll(e => e.Id);
             var lines = (await reading.Reader.JournalLines.Where(l => ids.Contains(l.Entry)).OrderBy(l => l.Id).ToListAsync()).ToLookup(l => l.Entry);
@@ -81,11 +81,8 @@ sealed class JournalFile(TextWriter to, IReadOnlyDictionary<AccountId, Account> 
         }
     }
 
-    static string Major(JournalLine line, int sign = 1)
-    {
-        var decimals = Money.DecimalsOf(line.Currency);
-        return ((decimal)(sign * line.AmountMinor) / (decimal)Math.Pow(10, decimals)).ToString("F" + decimals, CultureInfo.InvariantCulture);
-    }
+    static string Major(JournalLine line, int sign = 1) =>
+        new Money(sign * line.AmountMinor, line.Currency).Major.ToString($"F{Money.Exponent(line.Currency)}", CultureInfo.InvariantCulture);
 
     // Two blanks end an account's name, a semicolon begins a comment.
     static string Plain(string text) => string.Join(' ', text.Replace(';', ',').Replace('|', '/').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

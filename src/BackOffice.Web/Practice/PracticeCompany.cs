@@ -12,7 +12,7 @@ namespace BackOffice.Web;
 /// </summary>
 sealed class PracticeCompany(Commands commands, Database database, PracticeTour tour, PracticeBank bank, PracticePost post, PracticeStaff staff, TimeProvider clock)
 {
-    const int OrdersOfDay = 40, MostLines = 14;
+    const int OrdersOfDay = 32, MostLines = 10, GoodsAtOnce = 40;
     static readonly Actor house = Actor.House(HouseActor.Simulation);
 
     /// <summary>Nothing if it is filled already (or real).</summary>
@@ -21,7 +21,7 @@ sealed class PracticeCompany(Commands commands, Database database, PracticeTour 
         if (!database.Company.IsPractice || await IsFilled()) return;
         await People();
         await Must(new OpenChannel(PracticeOrders.Channel, "Practice shop", "GBP"));
-        await Goods(Enumerable.Range(0, 3).SelectMany(PracticeOrders.Of), "PRACTICE-0", share: 3);
+        await Goods(Enumerable.Range(0, 3).SelectMany(OrdersOf), "PRACTICE-0", share: 3);
         await Customers();
         var now = clock.GetUtcNow().UtcDateTime;
         // The day before yesterday went well, yesterday is under way, today has just come in.
@@ -55,12 +55,12 @@ sealed class PracticeCompany(Commands commands, Database database, PracticeTour 
                 Cost: (long)(lines.Max(l => l.UnitPriceMicros) * 0.45m) / 10_000 * 10_000, Bin: $"{(char)('A' + (n % 8))}-{1 + (n / 8 % 40):00}"))
             .ToList();
         var lot = 0;
-        foreach (var some in goods.Chunk(250))
+        await Task.WhenAll(goods.Chunk(GoodsAtOnce).Select(async some =>
         {
             await Must(new KeepItems(some.Select(g => new CatalogueItem(g.Line.Code, g.Line.Description is { Length: > 0 } name ? name : g.Line.Code)).ToMany()));
-            await Must(new ReceiveGoods(FulfillmentDepartment.MainLocation, $"{deliveryNote}-{++lot}",
+            await Must(new ReceiveGoods(FulfillmentDepartment.MainLocation, $"{deliveryNote}-{Interlocked.Increment(ref lot)}",
                 some.Select(g => new ReceivedLine(g.Line.Code, g.Line.Description, Math.Clamp(g.Count, 1, 100_000), g.Cost, g.Bin)).ToMany(), "Northern Wholesale"));
-        }
+        }));
     }
 
     async Task Customers()
@@ -73,12 +73,14 @@ sealed class PracticeCompany(Commands commands, Database database, PracticeTour 
     // Each order goes its way by itself; many are under way at once, so that the writer commits them in groups.
     Task Day(int day, DateTime until, Func<int, TourEnd> end)
     {
-        var orders = PracticeOrders.Of(day).Where(order => order.Lines.Count <= MostLines).Take(OrdersOfDay).ToList();
+        var orders = OrdersOf(day);
         return Task.WhenAll(orders.Select(async (order, i) =>
         {
             if (await tour.Enter(PracticeOrders.Make(order, day, until.AddMinutes(-9 * (orders.Count - i)))) is { } id) await tour.Carry(id, end(i));
         }));
     }
+
+    static List<FileOrder> OrdersOf(int day) => [.. PracticeOrders.Of(day).Where(order => order.Lines.Count <= MostLines).Take(OrdersOfDay)];
 
     async Task Hold()
     {

@@ -16,6 +16,11 @@ sealed record DaySum(int Orders, int Dispatched, int Invoiced, int Payments, int
 /// </summary>
 sealed class PracticeDay(Database database, PracticeCompany company, PracticeTour tour, PracticeBank bank, PracticePost post, ErrandRunner errands, TimeProvider clock)
 {
+    readonly PracticeCompany company = company;
+    readonly PracticeTour tour = tour;
+    readonly PracticeBank bank = bank;
+    readonly PracticePost post = post;
+    readonly TimeProvider clock = clock;
     static readonly TimeSpan length = TimeSpan.FromHours(8);
     const int Orders = 60, MostLines = 25, Letters = 12;
 

@@ -37,10 +37,10 @@ sealed class PracticePost(Database database, MailIntake intake, TimeProvider clo
         var (orders, customers) = (reading.Reader.Orders.IgnoreAutoIncludes(), reading.Reader.All<Customer>());
         var newest = await orders.OrderByDescending(o => o.Id).Select(o => (OrderId?)o.Id).FirstOrDefaultAsync();
         if (newest is not { } last) return null;
-        var from = Ids.From<OrderId>(Math.Max(1, last.Value - chance.Next(120)));
+        var least = Ids.From<OrderId>(Math.Max(1, last.Value - chance.Next(120)));
         var found = await (from order in orders
                            join customer in customers on order.Customer equals customer.Id
-                           where order.Id >= from && customer.Email != null
+                           where order.Id >= least && customer.Email != null
                            orderby order.Id
                            select new { order.Id, order.CustomerName, customer.Email }).FirstOrDefaultAsync();
         return found is null ? null : (found.Id, found.CustomerName, found.Email);
