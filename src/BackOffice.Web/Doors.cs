@@ -1,3 +1,4 @@
+using BackOffice.Accounting;
 using BackOffice.Kernel;
 using BackOffice.Web.Shell;
 
@@ -15,6 +16,7 @@ static class Doors
         app.MapHealth();
         app.MapSignIn(signIn);
         app.MapServing();
+        app.MapAccounting();
     }
 
     /// <summary>Where pages are, besides the shell's own; the router needs the same list.</summary>
