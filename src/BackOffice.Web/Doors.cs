@@ -1,5 +1,6 @@
 using BackOffice.Accounting;
 using BackOffice.Kernel;
+using BackOffice.Support;
 using BackOffice.Web.Shell;
 
 namespace BackOffice.Web;
@@ -17,6 +18,7 @@ static class Doors
         app.MapSignIn(signIn);
         app.MapServing();
         app.MapAccounting();
+        app.MapSupport();
     }
 
     /// <summary>Where pages are, besides the shell's own; the router needs the same list.</summary>

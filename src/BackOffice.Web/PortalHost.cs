@@ -1,5 +1,6 @@
 using BackOffice.Accounting;
 using BackOffice.Kernel;
+using BackOffice.Support;
 using BackOffice.Ui;
 using BackOffice.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
@@ -53,6 +54,7 @@ public static class PortalHost
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(), WhatFollows.Table);
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
+        builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
         return builder;
     }
 
@@ -85,6 +87,7 @@ public static class PortalHost
     {
         var services = builder.Services;
         services.AddKernelWorkers();
+        services.AddSupportDoors(builder.Configuration, settings.DataFolder);
         services.AddSingleton<RowRenderer>();
         services.AddScoped<Session>();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
