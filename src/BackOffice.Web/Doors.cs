@@ -1,3 +1,4 @@
+using BackOffice.Accounting;
 using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Web.Shell;
@@ -16,8 +17,9 @@ static class Doors
         app.MapHealth();
         app.MapSignIn(signIn);
         app.MapServing();
-        app.MapSupport();
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);
+        app.MapAccounting();
+        app.MapSupport();
     }
 
     /// <summary>Where pages are, besides the shell's own; the router needs the same list.</summary>

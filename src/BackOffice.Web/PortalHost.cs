@@ -1,11 +1,11 @@
 using BackOffice.Accounting;
 using BackOffice.Kernel;
+using BackOffice.Support;
 using BackOffice.Ui;
 using BackOffice.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace BackOffice.Web;
@@ -55,9 +55,10 @@ public static class PortalHost
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(), WhatFollows.Table);
-        builder.Services.AddMail(builder.Configuration, settings);
-        builder.Services.TryAddSingleton<StatementFiles>();
-        builder.Services.AddPractice();
+        builder.Services.AddAccounting();
+        builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
+        builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
+        builder.Services.AddPractice(settings.DataFolder);
         return builder;
     }
 
@@ -91,6 +92,7 @@ public static class PortalHost
     {
         var services = builder.Services;
         services.AddKernelWorkers();
+        services.AddSupportDoors(builder.Configuration, settings.DataFolder);
         services.AddSingleton<RowRenderer>();
         services.AddScoped<Session>();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
@@ -114,7 +116,6 @@ public static class PortalHost
         });
         services.AddProblemDetails();
         services.AddSignIn(builder, signIn);
-        services.AddMailDoors(builder.Configuration, settings);
         services.AddHostedService<PracticeLife>();
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());

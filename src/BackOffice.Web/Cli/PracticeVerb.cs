@@ -28,7 +28,7 @@ static class PracticeVerb
         await app.DisposeAsync();
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(settings.DataFolder, "backoffice.db*")) File.Delete(file);
-        foreach (var folder in (string[])["files", "mail"])
+        foreach (var folder in (string[])["files", "mail-in", "mail-out"])
             if (Directory.Exists(Path.Combine(settings.DataFolder, folder))) Directory.Delete(Path.Combine(settings.DataFolder, folder), recursive: true);
     }
 }

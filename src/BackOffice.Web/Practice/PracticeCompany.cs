@@ -12,7 +12,7 @@ namespace BackOffice.Web;
 /// </summary>
 sealed class PracticeCompany(Commands commands, Database database, PracticeTour tour, PracticeBank bank, PracticePost post, PracticeStaff staff, TimeProvider clock)
 {
-    const int OrdersOfDay = 32, MostLines = 10, GoodsAtOnce = 40;
+    const int OrdersOfDay = 26, MostLines = 8, GoodsAtOnce = 40;
     static readonly Actor house = Actor.House(HouseActor.Simulation);
 
     /// <summary>Nothing if it is filled already (or real).</summary>
