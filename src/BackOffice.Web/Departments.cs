@@ -1,4 +1,5 @@
 using BackOffice.Fulfillment;
+using BackOffice.Accounting;
 using BackOffice.Kernel;
 
 namespace BackOffice.Web;
@@ -10,5 +11,6 @@ public static class Portal
     [
         new PortalDepartment(),
         new FulfillmentDepartment(),
+        new AccountingDepartment(),
     ]);
 }

@@ -1,3 +1,4 @@
+using BackOffice.Accounting;
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 
@@ -12,6 +13,7 @@ public static class WhatFollows
     public static void Table(Consequences company)
     {
         Fulfillment(company);
+        Accounting(company);
         company.When<ErrandStuck>().Nothing("It waits in the list of what could not be sent.");
         company.When<ErrandRetried>().Nothing("The runner takes it.");
     }
@@ -27,21 +29,41 @@ public static class WhatFollows
         company.When<OrderCancelled>().Nothing("Its stock was given back by the same command.");
         company.When<PickClaimed>().Nothing("The others see who picks.");
         company.When<LinePicked>().Nothing("The packers see it.");
-        company.When<PickedShort>().Nothing("The order waits for goods.");
+        company.When<PickedShort>().Then(e => new PostStockDifferences(e.Item));
         company.When<ShipmentPacked>().Nothing("It waits for its label.");
         company.When<ShipmentUnpacked>().Nothing("It waits to be packed.");
         company.When<LabelRequested>().Later(e => new AskCarrier(e.Shipment));
         company.When<LabelBought>().Nothing("It waits for the carrier.");
         company.When<LabelFailed>().Nothing("It stands among what to mend.");
-        company.When<ShipmentDispatched>().Nothing("Nothing yet.");
+        company.When<ShipmentDispatched>()
+            .Then(e => new DraftInvoice(e.Shipment))
+            .Then(e => new PostCostOfGoods(e.Shipment));
         company.When<ShipmentDelivered>().Nothing("The order says so.");
-        company.When<GoodsReceived>().Nothing("Stock and waiting orders were raised by the same command.");
+        company.When<GoodsReceived>().Then(e => new PostGoodsReceived(e.Receipt));
         company.When<BackorderFilled>().Nothing("The order can be released.");
-        company.When<StockAdjusted>().Nothing("Nothing yet.");
+        company.When<StockAdjusted>().Then(e => new PostStockDifferences(e.Item));
         company.When<ItemReviewed>().Nothing("It is known now.");
         company.When<ChannelOpened>().Nothing("Orders can come by it.");
         company.When<ImportStarted>().Nothing("The import runner takes it.");
         company.When<ImportFinished>().Nothing("Its page says what became of each line.");
         company.When<LineMended>().Nothing("Its order was placed by the same command.");
+    }
+
+    static void Accounting(Consequences company)
+    {
+        company.When<InvoiceDrafted>().Nothing("It waits in the list to be issued.");
+        company.When<InvoiceIssued>().Nothing("Nothing yet.");
+        company.When<PaymentReceived>().Nothing("What is certain was applied by the same command; the rest waits at the matching desk.");
+        company.When<OrderPaid>().Then(e => new LiftPaymentHold(e.Order, $"Paid by {Payment.NumberOf(e.Payment)}"));
+        company.When<ReceiptApplied>().Nothing("The invoice says what is still open.");
+        company.When<ReceiptKeptAsCredit>().Nothing("The customer's account shows it.");
+        company.When<ReceiptUnapplied>().Nothing("It waits at the matching desk again.");
+        company.When<BankAccountOpened>().Nothing("Its statements can be brought in.");
+        company.When<StatementImported>().Nothing("Its receipts were matched or set aside by the same command.");
+        company.When<BankEntryExplained>().Nothing("The entry says what it was for.");
+        company.When<EntryPosted>().Nothing("The journal shows it.");
+        company.When<EntryMirrored>().Nothing("The journal shows both.");
+        company.When<PeriodClosed>().Nothing("The database takes no more entries in it.");
+        company.When<PeriodReopened>().Nothing("It takes entries again.");
     }
 }

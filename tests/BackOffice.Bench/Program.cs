@@ -1,1 +1,18 @@
+using System.Globalization;
+using System.Text.Json;
+using BackOffice.Bench;
+
+// The measures of DESIGN.md. NAME [--json] [--orders N] …; the last line is one JSON object.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var benches = new Dictionary<string, Func<Options, Task<object>>>
+{
+    ["pipeline"] = PipelineBench.Run,
+};
+if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
+{
+    Console.Error.WriteLine($"Name one of: {string.Join(", ", benches.Keys)}.");
+    return 1;
+}
+var result = await bench(new Options(args[1..]));
+Console.WriteLine(JsonSerializer.Serialize(result));
 return 0;

@@ -31,11 +31,14 @@ public sealed partial class Company : IAsyncDisposable
     public string Folder => folder;
 
     /// <summary>Opens a company. With <paramref name="realTime"/> the system's clock runs instead of the test's.</summary>
-    public static async Task<Company> Open(bool realTime = false, Action<IServiceCollection>? also = null)
+    /// <param name="realTime">See above.</param>
+    /// <param name="also">More services for this test.</param>
+    /// <param name="durable">Writes as in life (synchronous FULL); tests do without.</param>
+    public static async Task<Company> Open(bool realTime = false, Action<IServiceCollection>? also = null, bool durable = false)
     {
         var folder = Directory.CreateTempSubdirectory("backoffice-test-").FullName;
         foreach (var file in Directory.GetFiles(await template.Value)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        return await Start(folder, realTime ? TimeProvider.System : NewClock(), also);
+        return await Start(folder, realTime ? TimeProvider.System : NewClock(), also, durable);
     }
 
     /// <summary>Closes the process's part and opens the same folder again, as after a restart.</summary>
@@ -109,9 +112,9 @@ public sealed partial class Company : IAsyncDisposable
 
     static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
 
-    static async Task<Company> Start(string folder, TimeProvider clock, Action<IServiceCollection>? also)
+    static async Task<Company> Start(string folder, TimeProvider clock, Action<IServiceCollection>? also, bool durable = false)
     {
-        var company = new Company(folder, clock, Provide(folder, clock, also));
+        var company = new Company(folder, clock, Provide(folder, clock, also, durable));
         if (!await company.Services.GetRequiredService<Storage>().Find()) throw new InvalidOperationException("The template database is missing.");
         await company.Services.GetRequiredService<Feed>().Begin();
         // The live part runs; errands and the clock wait for the test.
@@ -123,12 +126,12 @@ public sealed partial class Company : IAsyncDisposable
         return company;
     }
 
-    static ServiceProvider Provide(string folder, TimeProvider clock, Action<IServiceCollection>? also)
+    static ServiceProvider Provide(string folder, TimeProvider clock, Action<IServiceCollection>? also, bool durable = false)
     {
         var services = new ServiceCollection();
         services.AddSingleton(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddDebug());
-        services.AddKernel(new StorageSettings(folder, Synchronous: "OFF"), Portal.Departments(), WhatFollows.Table);
+        services.AddKernel(new StorageSettings(folder, Synchronous: durable ? "FULL" : "OFF"), Portal.Departments(), WhatFollows.Table);
         services.AddSingleton<RowRenderer>();
         services.AddScoped<Session>();
         also?.Invoke(services);

@@ -78,7 +78,11 @@ public sealed class Commands
 
     static bool Allowed(Meta meta, Actor actor) => meta.Permission is null || actor.May(meta.Permission);
 
-    static Refusal NotAllowed(Meta meta) => new(Refusal.NotAllowed, $"You may not do this ({Texts.InWords(meta.Name)}); ask your supervisor or an administrator.");
+    static Refusal NotAllowed(Meta meta)
+    {
+        Words deed = Texts.InWords(meta.Name);
+        return new(Refusal.NotAllowed, $"You may not do this ({deed}); ask your supervisor or an administrator.");
+    }
 
     async Task<object?> Run(ICommand command, Work work)
     {

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace BackOffice.Kernel;
@@ -40,9 +39,13 @@ public sealed class Work
     public async Task<T> Find<T>(IId id) where T : class, IRoot
     {
         // SQLite has one writer at a time, so loading is locking; SQL Server locks by raising the version first.
-        if (!writing.IsSqlite && !IsTracked<T>(id)) await Raise<T>(id);
-        var root = await Db.Set<T>().FirstOrDefaultAsync(Has<T>(id));
-        if (root is null) Refuse.Because($"There is no such {Texts.InWords(typeof(T).Name).ToLowerInvariant()}.", Refusal.NotFound);
+        if (!writing.IsSqlite && !tracked.Locked.OfType<T>().Any(known => Finder<T>.IdOf(known).Equals(id))) await Finder<T>.RaiseVersion(Db, id);
+        var root = await Finder<T>.Tracked(Db, id);
+        if (root is null)
+        {
+            Words record = Texts.InWords(typeof(T).Name).ToLowerInvariant();
+            Refuse.Because($"There is no such {record}.", Refusal.NotFound);
+        }
         if (writing.IsSqlite && tracked.Locked.Add(root))
         {
             var version = Db.Entry(root).Property<int>(nameof(IRoot.Version));
@@ -52,7 +55,7 @@ public sealed class Work
     }
 
     /// <summary>Reads without locking; null when there is none. Not tracked: changes to it are not saved.</summary>
-    public Task<T?> Look<T>(IId id) where T : class => Db.Set<T>().AsNoTracking().FirstOrDefaultAsync(Has<T>(id));
+    public Task<T?> Look<T>(IId id) where T : class => Finder<T>.Untracked(Db, id);
 
     /// <summary>A tracked query inside the transaction. After an <c>ExecuteUpdate</c> on it, say <see cref="Touched{T}"/>.</summary>
     public IQueryable<T> All<T>() where T : class => Db.Set<T>();
@@ -112,7 +115,8 @@ public sealed class Work
         var original = Db.Entry(root).Property<int>(nameof(IRoot.Version)).OriginalValue;
         var before = writing.IsSqlite ? original : original - 1;
         if (before == seen) return;
-        Refuse.Because($"{LastChange(root)} changed this since you opened it. What you entered is kept; look at it again and repeat.", Refusal.Conflict);
+        var who = LastChange(root);
+        Refuse.Because($"{who} changed this since you opened it. What you entered is kept; look at it again and repeat.", Refusal.Conflict);
     }
 
     string LastChange(IRoot root)
@@ -124,26 +128,5 @@ public sealed class Work
             WHERE s."Kind" = @kind AND s."Id" = @id AND s."Position" =
                 (SELECT MAX(x."Position") FROM "LogSubjects" x WHERE x."Kind" = @kind AND x."Id" = @id)
             """, ("@kind", Ids.KindOf(id)), ("@id", id.Value)) as string ?? "Someone";
-    }
-
-    bool IsTracked<T>(IId id) where T : class, IRoot => tracked.Locked.OfType<T>().Any(root => Has<T>(id).Compile()(root));
-
-    async Task Raise<T>(IId id) where T : class, IRoot
-    {
-        await Db.Set<T>().Where(Has<T>(id)).ExecuteUpdateAsync(set => set.SetProperty(root => root.Version, root => root.Version + 1));
-    }
-
-    static Expression<Func<T, bool>> Has<T>(IId id)
-    {
-        var row = Expression.Parameter(typeof(T), "row");
-        // Captured in a closure so that EF makes it a parameter and caches the plan.
-        var holder = Expression.Constant(new Holder { Id = id });
-        var value = Expression.Convert(Expression.Field(holder, nameof(Holder.Id)), id.GetType());
-        return Expression.Lambda<Func<T, bool>>(Expression.Equal(Expression.Property(row, "Id"), value), row);
-    }
-
-    sealed class Holder
-    {
-        public IId Id = null!;
     }
 }

@@ -83,7 +83,8 @@ public sealed class Feed(Database database, Access access, ILogger<Feed> log) : 
     {
         foreach (var entry in entries)
             if (entry.Touched is { } touched) access.Committed(Json.Read<Touched>(touched));
-        Volatile.Write(ref position, entries[^1].Position);
+        // Views are marked before the position moves: nobody may think that a view has seen what it was not yet told.
         Came?.Invoke(entries);
+        Volatile.Write(ref position, entries[^1].Position);
     }
 }

@@ -179,7 +179,7 @@ public sealed class LiveViews : BackgroundService
         readonly List<Watch> watches = [];
         readonly IReadOnlyList<IId> about = [.. view.About];
         HashSet<string> tables = [];
-        bool isDirty, isQueued, isDropped;
+        bool isDirty, isReading, isQueued, isDropped;
         long readFrom;
         DateTime? leftAt;
 
@@ -239,7 +239,7 @@ public sealed class LiveViews : BackgroundService
             }
         }
 
-        public void BeginsReading() { lock (gate) isDirty = false; }
+        public void BeginsReading() { lock (gate) (isDirty, isReading) = (false, true); }
 
         /// <summary>After a read: true when the entry has to be looked at again after the floor.</summary>
         public bool Rest() { lock (gate) return true; }
@@ -252,12 +252,13 @@ public sealed class LiveViews : BackgroundService
             Watch[] told;
             lock (gate)
             {
-                if (Current is not null && snapshot.Position < Current.Position) return;
+                if (Current is not null && snapshot.Position < Current.Position) { isReading = false; return; }
                 var same = Current is not null && Equals(Current.Value, snapshot.Value) && Failure is null;
                 tables = read;
                 readFrom = snapshot.Position;
                 WakesAt = wakesAt;
                 Failure = null;
+                isReading = false;
                 Current = snapshot;
                 told = same ? [] : [.. watches];
             }
@@ -267,11 +268,12 @@ public sealed class LiveViews : BackgroundService
 
         public void Fail(Exception exception, long position)
         {
-            lock (gate) { Failure = exception; readFrom = position; }
+            lock (gate) (Failure, readFrom, isReading) = (exception, position, false);
             foreach (var watch in Watches()) { watch.Tell(); watch.Reached(); }
         }
 
-        public long ReadTo(long feedPosition) { lock (gate) return isDirty ? readFrom : Math.Max(readFrom, feedPosition); }
+        /// <summary>What it shows is true up to here: the feed's position, unless something that touched it is still being read.</summary>
+        public long ReadTo(long feedPosition) { lock (gate) return isDirty || isReading ? readFrom : Math.Max(readFrom, feedPosition); }
 
         Watch[] Watches() { lock (gate) return [.. watches]; }
     }

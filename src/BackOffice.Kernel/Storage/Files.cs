@@ -35,9 +35,10 @@ public sealed class Files(Database database)
     {
         using var memory = new MemoryStream();
         var buffer = new byte[81920];
+        var megabytes = most / 1_048_576;
         for (int read; (read = await content.ReadAsync(buffer, stop)) > 0;)
         {
-            Refuse.If(memory.Length + read > most, $"This file is larger than {most / 1_048_576} MB; nothing of it was kept.");
+            Refuse.If(memory.Length + read > most, $"This file is larger than {megabytes} MB; nothing of it was kept.");
             memory.Write(buffer, 0, read);
         }
         return await Keep(memory.ToArray());

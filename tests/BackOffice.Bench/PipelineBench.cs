@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using BackOffice.Fulfillment;
+using BackOffice.Kernel;
+using BackOffice.Testing;
+
+namespace BackOffice.Bench;
+
+/// <summary>Orders from confirmed to paid, with all consequences, on SQLite FULL, by eight clients at once.</summary>
+static class PipelineBench
+{
+    const int Clients = 8;
+    static int next;
+
+    public static async Task<object> Run(Options options)
+    {
+        var orders = options.Number("orders", 2000);
+        await using var company = await Company.Open(realTime: true, durable: true);
+        foreach (var code in Enumerable.Range(0, 20)) await company.Kim.Does(new ReceiveGoods(FulfillmentDepartment.MainLocation, "DN", [new(Code(code), $"Goods {code}", 900_000, 1_000_000, "A-01-1")]));
+
+        await Orders(company, Math.Min(600, orders), []); // warm: the code is compiled and settled
+        var latencies = new List<double>();
+        var watch = Stopwatch.StartNew();
+        await Orders(company, orders, latencies);
+        var seconds = watch.Elapsed.TotalSeconds;
+        latencies.Sort();
+        return new
+        {
+            orders,
+            ordersPerSecond = Math.Round(orders / seconds, 1),
+            commandMs = new { p50 = Math.Round(Options.Percentile(latencies, 0.5), 2), p99 = Math.Round(Options.Percentile(latencies, 0.99), 2) },
+        };
+    }
+
+    static string Code(int number) => $"B{number:000}";
+
+    static async Task Orders(Company company, int count, List<double> latencies)
+    {
+        var left = count;
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async client =>
+        {
+            await Task.Yield();
+            var mine = new List<double>();
+            var random = new Random(client);
+            while (Interlocked.Decrement(ref left) >= 0) await One(company, random, mine);
+            lock (latencies) latencies.AddRange(mine);
+        }));
+    }
+
+    static async Task One(Company company, Random random, List<double> latencies)
+    {
+        var (first, second) = (Code(random.Next(20)), Code(random.Next(20)));
+        var order = new NewOrder(FulfillmentDepartment.HandChannel, $"B-{Interlocked.Increment(ref next)}", new(), "1 Street", "United Kingdom", "GBP",
+            [new(first, "Goods", random.Next(1, 5), 2_500_000), new(second + "", "Goods", random.Next(1, 5), 1_250_000)]);
+        var placed = await company.Joe.Does(new PlaceOrder(order));
+        await Timed(latencies, () => company.Joe.Does(new ConfirmOrder(placed.Order)));
+        await Timed(latencies, () => company.Joe.Does(new ReleaseOrder(placed.Order)));
+        var part = (await company.Db(r => System.Threading.Tasks.Task.FromResult(r.All<FulfillmentOrder>().Where(f => f.Order == placed.Order).ToList()))).Single();
+        foreach (var line in part.Lines) await Timed(latencies, () => company.Ana.Does(new ScanPick(part.Id, line.Code, line.Quantity)));
+        PackedShipment packed = null!;
+        await Timed(latencies, async () => packed = await company.Ana.Does(new PackOrder(part.Id)));
+        await Timed(latencies, () => company.Ana.Does(new BuyLabel(packed.Shipment)));
+        await Timed(latencies, () => company.Ana.Does(new DispatchShipment(packed.Shipment, "1Z999AA10")));
+    }
+
+    static async Task Timed(List<double> latencies, Func<Task> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await work();
+        latencies.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+}

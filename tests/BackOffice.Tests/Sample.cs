@@ -1,0 +1,31 @@
+using System.Reflection;
+using BackOffice.Kernel;
+
+namespace BackOffice.Tests;
+
+/// <summary>Makes a value of any record with something in every field.</summary>
+static class Sample
+{
+    public static object Of(Type type)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(string)) return "text";
+        if (plain == typeof(bool)) return true;
+        if (plain == typeof(DateTime)) return new DateTime(2026, 11, 24, 10, 30, 0, DateTimeKind.Utc);
+        if (plain == typeof(DateOnly)) return new DateOnly(2026, 11, 24);
+        if (plain == typeof(decimal)) return 1.5m;
+        if (plain.IsEnum) return Enum.GetValues(plain).GetValue(0)!;
+        if (plain.IsPrimitive) return Convert.ChangeType(7, plain);
+        if (typeof(IId).IsAssignableFrom(plain)) return Activator.CreateInstance(plain, 7L)!;
+        if (plain == typeof(Words)) return (Words)"text";
+        if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(Many<>))
+        {
+            var item = plain.GetGenericArguments()[0];
+            var items = Array.CreateInstance(item, 1);
+            items.SetValue(Of(item), 0);
+            return Activator.CreateInstance(plain, items)!;
+        }
+        var constructor = plain.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First(c => c.GetParameters() is not [{ } only] || only.ParameterType != plain);
+        return constructor.Invoke([.. constructor.GetParameters().Select(p => Of(p.ParameterType))]);
+    }
+}
