@@ -15,6 +15,7 @@ static class Doors
         app.MapHealth();
         app.MapSignIn(signIn);
         app.MapServing();
+        foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);
     }
 
     /// <summary>Where pages are, besides the shell's own; the router needs the same list.</summary>
