@@ -1,6 +1,7 @@
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 using BackOffice.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BackOffice.Tests.Fulfillment;
 
@@ -108,7 +109,6 @@ public class OrderTests
         await using var company = await Company.Open();
         await company.Receives("A", 5);
         var order = (await company.Joe.Does(new PlaceOrder(Goods.Order(("A", 1)) with { Buyer = new(ExternalId: "PRE") }))).Order;
-        await company.Db(async reader => 0);
         await PaysInAdvance(company);
         var next = (await company.Joe.Does(new PlaceOrder(Goods.Order(("A", 2)) with { Buyer = new(ExternalId: "PRE") }))).Order;
         await company.Joe.Does(new ConfirmOrder(next));
@@ -240,5 +240,5 @@ public class OrderTests
 [ForEveryone("A test's own way")]
 public sealed record TakeInAdvance(CustomerId Id) : Command
 {
-    public override async Task Run(Work work) => (await work.Find<Customer>(Id)).PaysInAdvance = true;
+    public override Task Run(Work work) => work.All<Customer>().Where(c => c.Id == Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.PaysInAdvance, true));
 }

@@ -1,6 +1,7 @@
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 using BackOffice.Testing;
+using Bunit;
 
 namespace BackOffice.Tests.Fulfillment;
 
