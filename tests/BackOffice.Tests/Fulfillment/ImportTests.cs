@@ -56,7 +56,7 @@ public class ImportTests
         var counts = await Import(company, FileOf(company, """
             1,A,GOOD,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom
             1,A,GOOD,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom
-            1,B,FREE,1,12/1/2010 8:26,0.0,17850.0,United Kingdom
+            1,B1,FREE,1,12/1/2010 8:26,0.0,17850.0,United Kingdom
             1,"C,D","A ""QUOTED"" NAME",1,2010-12-01 08:26:00,0.001,17850.0,United Kingdom
             1,E,LETTER,1O,2010-12-01 08:26:00,1,17850.0,United Kingdom
             1,F,NEGATIVE PRICE,1,2010-12-01 08:26:00,-1.85,17850.0,United Kingdom
