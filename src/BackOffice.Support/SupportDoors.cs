@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Support;
@@ -9,6 +10,22 @@ namespace BackOffice.Support;
 /// <summary>How Support's doors come into a host: mail in, mail out, and the addresses of files.</summary>
 public static class SupportDoors
 {
+    /// <summary>
+    /// As the settings say: out by SMTP (<c>Mail:Smtp:Host</c>, Port, User, Password, Tls) or, without one, into the folder <c>mail-out</c>.
+    /// </summary>
+    public static IServiceCollection AddSupport(this IServiceCollection services, IConfiguration settings, string dataFolder) =>
+        services.AddSupport(settings["Mail:Smtp:Host"] is { Length: > 0 } host
+            ? new SmtpMail(new(host, settings.GetValue("Mail:Smtp:Port", 25), settings["Mail:Smtp:User"], settings["Mail:Smtp:Password"], settings.GetValue("Mail:Smtp:Tls", false)))
+            : new FolderMail(settings["Mail:OutFolder"] ?? Path.Combine(dataFolder, "mail-out")));
+
+    /// <summary>
+    /// As the settings say: the receiver's port (<c>Mail:Receiver:Port</c>, 2525 if not said, 0 for none) and the drop folder
+    /// (<c>Mail:DropFolder</c>, <c>mail-in</c> in the data folder if not said).
+    /// </summary>
+    public static IServiceCollection AddSupportDoors(this IServiceCollection services, IConfiguration settings, string dataFolder) =>
+        services.AddSupportDoors(new MailDoorSettings(
+            settings.GetValue("Mail:Receiver:Port", 2525) is var port and > 0 ? port : null, settings["Mail:DropFolder"] ?? Path.Combine(dataFolder, "mail-in")));
+
     /// <summary>What takes mail in and sends it, without doors that listen: enough for the command line and for tests.</summary>
     public static IServiceCollection AddSupport(this IServiceCollection services, IOutgoingMail outgoing) =>
         services.AddSingleton(outgoing).AddSingleton<MailIntake>().AddSingleton<MailImport>();

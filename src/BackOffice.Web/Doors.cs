@@ -1,4 +1,5 @@
 using BackOffice.Kernel;
+using BackOffice.Support;
 using BackOffice.Web.Shell;
 
 namespace BackOffice.Web;
@@ -16,6 +17,7 @@ static class Doors
         app.MapSignIn(signIn);
         app.MapServing();
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);
+        app.MapSupport();
     }
 
     /// <summary>Where pages are, besides the shell's own; the router needs the same list.</summary>
