@@ -1,3 +1,4 @@
+using BackOffice.Accounting;
 using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Web.Shell;
@@ -17,6 +18,7 @@ static class Doors
         app.MapSignIn(signIn);
         app.MapServing();
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);
+        app.MapAccounting();
         app.MapSupport();
     }
 
