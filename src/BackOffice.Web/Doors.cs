@@ -17,6 +17,9 @@ static class Doors
         app.MapHealth();
         app.MapSignIn(signIn);
         app.MapServing();
+        app.MapApi();
+        app.MapHub<LiveHub>("/hubs/live");
+        app.MapWalls();
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);
         app.MapAccounting();
         app.MapSupport();

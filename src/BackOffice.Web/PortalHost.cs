@@ -117,6 +117,10 @@ public static class PortalHost
         services.AddProblemDetails();
         services.AddSignIn(builder, signIn);
         services.AddHostedService<PracticeLife>();
+        services.AddApi(builder.Configuration);
+        services.AddSignalR();
+        services.AddHostedService<LiveTeller>();
+        services.AddSingleton<WallBoards>();
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }
@@ -133,6 +137,7 @@ public static class PortalHost
         app.UseShell();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
     }
 }
