@@ -17,6 +17,7 @@ static class Doors
         app.MapHealth();
         app.MapSignIn(signIn);
         app.MapServing();
+        app.MapWalls();
         app.MapAccounting();
         app.MapSupport();
     }
