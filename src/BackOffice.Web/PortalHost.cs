@@ -120,7 +120,6 @@ public static class PortalHost
         services.AddApi(builder.Configuration);
         services.AddSignalR();
         services.AddHostedService<LiveTeller>();
-        services.AddSingleton<WallBoards>();
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }

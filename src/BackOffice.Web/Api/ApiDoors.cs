@@ -17,8 +17,8 @@ static class ApiDoors
 
     public static void AddApi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddAuthentication().AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, KeySignIn>(KeySignIn.Scheme, null);
-        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(KeySignIn.Scheme).RequireAuthenticatedUser());
+        services.AddAuthentication().AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, KeySignIn>(KeySignIn.Name, null);
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(KeySignIn.Name).RequireAuthenticatedUser());
         services.AddOpenApi(options => options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true);
         var perMinute = configuration.GetValue("Api:RequestsPerMinute", 1200);
         services.AddRateLimiter(options =>

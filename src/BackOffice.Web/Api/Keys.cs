@@ -25,7 +25,7 @@ static class KeyScopes
 sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, Database database)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
-    public const string Scheme = "Key", Claim = "key";
+    public const string Name = "Key", Claim = "key";
     static readonly object item = new();
 
     /// <summary>Who came with a key.</summary>
@@ -43,8 +43,8 @@ sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILo
         using var reading = await database.Read();
         if (await reading.Reader.All<ApiKey>().FirstOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null) is not { } key) return AuthenticateResult.Fail("This key opens nothing.");
         Context.Items[item] = KeyScopes.ActorOf(key);
-        var identity = new ClaimsIdentity([new(Claim, key.Id.Value.ToString()), new(ClaimTypes.Name, key.Name)], Scheme);
-        return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme));
+        var identity = new ClaimsIdentity([new(Claim, key.Id.Value.ToString()), new(ClaimTypes.Name, key.Name)], Name);
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>

@@ -26,7 +26,7 @@ public interface ILiveClient
 /// Tells other programs what happened, by topic: <c>orders</c>, <c>tickets</c>, <c>payments</c>. Delivery is at most once; after a gap
 /// subscribe again with the last position. Keys and people come in; each topic asks its permission.
 /// </summary>
-[Authorize(AuthenticationSchemes = CookieAuthenticationDefaults.AuthenticationScheme + "," + KeySignIn.Scheme)]
+[Authorize(AuthenticationSchemes = CookieAuthenticationDefaults.AuthenticationScheme + "," + KeySignIn.Name)]
 public sealed class LiveHub(Database database, Access access) : Hub<ILiveClient>
 {
     public const int MostTail = 1000;
@@ -99,7 +99,7 @@ static class LiveTopics
 /// <summary>Passes the feed on to this node's hub connections; each node does so for its own.</summary>
 sealed class LiveTeller(Feed feed, Database database, IHubContext<LiveHub, ILiveClient> hub, ILogger<LiveTeller> log) : BackgroundService
 {
-    readonly Channel<LogEntry> waiting = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
+    readonly Channel<LogEntry> waiting = System.Threading.Channels.Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
