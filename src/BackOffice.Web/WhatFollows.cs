@@ -16,6 +16,7 @@ public static class WhatFollows
         Accounting(company);
         company.When<ErrandStuck>().Nothing("It waits in the list of what could not be sent.");
         company.When<ErrandRetried>().Nothing("The runner takes it.");
+        company.When<PersonKept>().Nothing("Open screens look again at who they serve.");
     }
 
     static void Fulfillment(Consequences company)

@@ -181,7 +181,7 @@
     const input = box.querySelector("input");
     if (input) { input.focus(); input.select(); here(input.value); }
   };
-  const label = el => el.dataset.label ?? el.getAttribute("aria-label") ?? [...el.childNodes].filter(n => !(n.classList?.contains("kbd") || n.classList?.contains("n"))).map(n => n.textContent).join("").trim();
+  const label = el => el.dataset.label ?? el.getAttribute("aria-label") ?? [...el.childNodes].filter(n => n.nodeType !== 8 && !(n.classList?.contains("kbd") || n.classList?.contains("n"))).map(n => n.textContent).join("").trim();
   const shownKey = key => key.split(" ").map(k => k.length === 1 ? k.toUpperCase() : k[0].toUpperCase() + k.slice(1)).join(" ");
   // What the open page itself offers: every element with a key is an action, found by its words.
   const here = term => {
@@ -237,6 +237,7 @@
     if (e.target.closest?.("[data-reload]")) location.reload();
     if (e.target.closest?.("[data-print]")) print();
   });
+  doc.addEventListener("submit", e => { const here = e.target.querySelector("[data-here-address]"); if (here) here.value = location.pathname + location.search; });
   let invoker = null;
   doc.addEventListener("click", e => { invoker = e.target.closest?.("[popovertarget]") ?? invoker; }, true);
   doc.addEventListener("toggle", e => {

@@ -1,0 +1,41 @@
+using BackOffice.Kernel;
+using BackOffice.Web.Shell;
+
+namespace BackOffice.Web;
+
+/// <summary>Every address that this host answers, in one place.</summary>
+static class Doors
+{
+    public static void Map(WebApplication app, SignInSettings signIn)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .AddAdditionalAssemblies(PageAssemblies);
+        app.MapHealth();
+        app.MapSignIn(signIn);
+        app.MapServing();
+    }
+
+    /// <summary>Where pages are, besides the shell's own; the router needs the same list.</summary>
+    public static System.Reflection.Assembly[] PageAssemblies { get; } =
+        [.. Portal.Departments().Assemblies.Append(typeof(Ui.Page).Assembly).Where(assembly => assembly != typeof(Department).Assembly && assembly != typeof(Doors).Assembly).Distinct()];
+
+    static void MapHealth(this WebApplication app)
+    {
+        // Live: this process answers. Ready: its database does too.
+        app.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
+        app.MapGet("/health/ready", async (Database database, Feed feed) =>
+        {
+            try
+            {
+                using var reading = await database.Read();
+                return Results.Json(new { ready = true, company = reading.Reader.Company.Name, position = reading.Reader.Position, shown = feed.Position });
+            }
+            catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+            {
+                return Results.Json(new { ready = false }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+        }).AllowAnonymous();
+    }
+}

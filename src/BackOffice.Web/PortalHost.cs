@@ -1,0 +1,126 @@
+using BackOffice.Kernel;
+using BackOffice.Ui;
+using BackOffice.Web.Shell;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.ResponseCompression;
+using MudBlazor.Services;
+
+namespace BackOffice.Web;
+
+/// <summary>How this process serves: where its rows live, at which address, and what else configures it.</summary>
+public sealed record PortalSettings(string DataFolder)
+{
+    public const string DefaultFolder = "backoffice-data";
+    public const string DefaultUrls = "http://localhost:5080";
+
+    public string? Urls { get; init; }
+    /// <summary>Development, Production, …; null takes ASPNETCORE_ENVIRONMENT.</summary>
+    public string? Environment { get; init; }
+    /// <summary>False stops the practice day from going on by itself.</summary>
+    public bool DayGoesOn { get; init; } = true;
+    /// <summary>How hard SQLite syncs; only tests say anything but FULL.</summary>
+    public string Synchronous { get; init; } = "FULL";
+    /// <summary>Further configuration as on a command line: <c>--SignIn:Mode=Development</c>.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
+}
+
+/// <summary>A setting that keeps the portal from starting; its message says what to set.</summary>
+public sealed class WrongSetting(string message) : Exception(message);
+
+/// <summary>Puts the portal together; callable from tests.</summary>
+public static class PortalHost
+{
+    /// <summary>Everything but the doors: what a command line verb needs too.</summary>
+    public static WebApplicationBuilder Builder(PortalSettings settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. settings.More],
+            EnvironmentName = settings.Environment,
+            // Pages and texts are beside the program, wherever it was started from.
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(PortalHost).Assembly.GetName().Name,
+        });
+        builder.Configuration.AddJsonFile(Path.Combine(settings.DataFolder, "appsettings.json"), optional: true, reloadOnChange: false);
+        // Standard output is for answers; what happens is told on standard error.
+        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+
+        var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(), WhatFollows.Table);
+        return builder;
+    }
+
+    /// <summary>The whole host, its database prepared. It is not started yet.</summary>
+    public static async Task<WebApplication> Build(PortalSettings settings)
+    {
+        Directory.CreateDirectory(settings.DataFolder);
+        var builder = Builder(settings);
+        // With the build's output the files of the libraries lie in their packages; published, all are in wwwroot.
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? PortalSettings.DefaultUrls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+        });
+        var signIn = SignInSettings.Of(builder.Configuration, builder.Environment);
+        Serve(builder, settings, signIn);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<Serving>().Begin();
+        await app.Services.GetRequiredService<Storage>().Prepare(Founding.Practice);
+        await app.Services.GetRequiredService<Feed>().Begin();
+        Use(app);
+        Doors.Map(app, signIn);
+        return app;
+    }
+
+    static void Serve(WebApplicationBuilder builder, PortalSettings settings, SignInSettings signIn)
+    {
+        var services = builder.Services;
+        services.AddKernelWorkers();
+        services.AddSingleton<RowRenderer>();
+        services.AddScoped<Session>();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            circuits.DetailedErrors = builder.Environment.IsDevelopment();
+            circuits.DisconnectedCircuitMaxRetained = 200;
+        });
+        services.AddMudServices();
+        services.AddShell();
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "backoffice-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json"];
+        });
+        services.AddProblemDetails();
+        services.AddSignIn(builder, signIn);
+        services.AddSingleton<Serving>();
+        services.AddHostedService(sp => sp.GetRequiredService<Serving>());
+    }
+
+    static void Use(WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+            app.UseHsts();
+        }
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseShell();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+}
