@@ -1,6 +1,7 @@
 using BackOffice.Fulfillment;
 using BackOffice.Accounting;
 using BackOffice.Kernel;
+using BackOffice.Support;
 
 namespace BackOffice.Web;
 
@@ -12,5 +13,6 @@ public static class Portal
         new PortalDepartment(),
         new FulfillmentDepartment(),
         new AccountingDepartment(),
+        new SupportDepartment(),
     ]);
 }

@@ -1,4 +1,5 @@
 using BackOffice.Kernel;
+using BackOffice.Support;
 using BackOffice.Web.Shell;
 
 namespace BackOffice.Web;
@@ -15,6 +16,7 @@ static class Doors
         app.MapHealth();
         app.MapSignIn(signIn);
         app.MapServing();
+        app.MapSupport();
     }
 
     /// <summary>Where pages are, besides the shell's own; the router needs the same list.</summary>

@@ -1,4 +1,5 @@
 using BackOffice.Kernel;
+using BackOffice.Support;
 using BackOffice.Ui;
 using BackOffice.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
@@ -50,6 +51,7 @@ public static class PortalHost
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(), WhatFollows.Table);
+        builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
         return builder;
     }
 
@@ -82,6 +84,7 @@ public static class PortalHost
     {
         var services = builder.Services;
         services.AddKernelWorkers();
+        services.AddSupportDoors(builder.Configuration, settings.DataFolder);
         services.AddSingleton<RowRenderer>();
         services.AddScoped<Session>();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>

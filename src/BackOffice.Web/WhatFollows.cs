@@ -1,6 +1,7 @@
 using BackOffice.Accounting;
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
+using BackOffice.Support;
 
 namespace BackOffice.Web;
 
@@ -14,6 +15,7 @@ public static class WhatFollows
     {
         Fulfillment(company);
         Accounting(company);
+        Support(company);
         company.When<ErrandStuck>().Nothing("It waits in the list of what could not be sent.");
         company.When<ErrandRetried>().Nothing("The runner takes it.");
         company.When<PersonKept>().Nothing("Open screens look again at who they serve.");
@@ -66,5 +68,27 @@ public static class WhatFollows
         company.When<EntryMirrored>().Nothing("The journal shows both.");
         company.When<PeriodClosed>().Nothing("The database takes no more entries in it.");
         company.When<PeriodReopened>().Nothing("It takes entries again.");
+    }
+
+    static void Support(Consequences company)
+    {
+        company.When<MailArrived>().Nothing("The post makes a ticket of it, or says why not.");
+        company.When<MailDropped>().Nothing("The rule stands beside the mail.");
+        company.When<MailQuarantined>().Nothing("A supervisor sees it.");
+        company.When<MailTriedAgain>().Nothing("The post takes it in anew.");
+        company.When<TicketOpened>().Nothing("It waits in the queue.");
+        company.When<CustomerWrote>().Nothing("It stands in the queue by its new due instant.");
+        company.When<AcknowledgementWritten>().Later(e => new SendReply(e.Ticket, e.Message));
+        company.When<TicketReplied>().Later(e => new SendReply(e.Ticket, e.Message));
+        company.When<ReplySent>().Nothing("The message says that it left.");
+        company.When<NoteAdded>().Nothing("Colleagues read it; it never leaves the house.");
+        company.When<TicketTaken>().Nothing("The others see whose it is.");
+        company.When<TicketAssigned>().Nothing("The others see whose it is.");
+        company.When<TicketStateChanged>().Nothing("Its clocks were set by the same command.");
+        company.When<TicketMerged>().Nothing("The other ticket shows its messages.");
+        company.When<OrderLinked>().Nothing("The order stands beside the conversation.");
+        company.When<PrioritySet>().Nothing("Its clocks were set by the same command.");
+        company.When<SlaWarned>().Nothing("The queue shows it in amber.");
+        company.When<SlaMissed>().Nothing("The queue and the wall show it in red.");
     }
 }

@@ -363,7 +363,8 @@
     if (kind === "rejected" || kind === "failed" || kind === "resume-failed") comeBack();
     if (!gone && was) measure();
   };
-  doc.addEventListener("components-reconnect-state-changed", e => state(e.detail.state));
+  // Captured, since this event does not bubble.
+  doc.addEventListener("components-reconnect-state-changed", e => state(e.detail.state), true);
   doc.addEventListener("click", async e => { if (e.target.closest?.("[data-reconnect]")) { if (!await window.Blazor?.reconnect?.().catch(() => false)) comeBack(); } });
   // A tab hidden for ten minutes gives its circuit back; it comes alive again when it is looked at.
   let asleep = null, paused = false;

@@ -4,6 +4,7 @@ using System.Linq.Expressions;
 using BackOffice.Kernel;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace BackOffice.Ui;
@@ -50,7 +51,9 @@ public sealed class RowRenderer(IServiceProvider services, ILoggerFactory logs)
             else missing.Add(i);
         if (missing.Count == 0) return shared;
 
-        await using var renderer = new HtmlRenderer(services, logs);
+        // The renderer asks for scoped services of the framework.
+        await using var scope = services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = texts.Culture;

@@ -1,5 +1,6 @@
 using BackOffice.Kernel;
 using BackOffice.Ui;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 
 namespace BackOffice.Web;
@@ -25,8 +26,13 @@ static class ShellSetUp
     public static IApplicationBuilder UseShell(this IApplicationBuilder app)
     {
         app.UseRequestLocalization();
-        app.UseWhen(context => IsForPeople(context.Request), people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
-        return app;
+        // Not in a branch (UseWhen): a branch has no routing of its own, and the page would not be found either.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        return app.Use((context, next) =>
+        {
+            if (!IsForPeople(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+            return next(context);
+        });
     }
 
     static Task<ProviderCultureResult?> Chosen(HttpContext context) => Task.FromResult(context.Request.Cookies[SignInDoors.LanguageCookie] switch

@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace BackOffice.Support;
+
+/// <summary>The tabs of the queue.</summary>
+public enum QueueTab { All, Mine, Unassigned, DueSoon, Customer, Department, Solved }
+
+/// <summary>Tickets by the instant at which an answer is due; what stands still comes last.</summary>
+[Needs(May.SeeTickets)]
+public sealed record Queue(QueueTab Tab, PersonId? With = null, TicketPriority? Priority = null, TicketChannel? Channel = null, string? After = null) : ListView<Queue.Row>
+{
+    public sealed record Row(
+        TicketId Id, int Version, string Customer, string Subject, string Preview, DateTime SortAt, DateTime? DueAt, SlaStand Stand, TicketState State,
+        TicketPriority Priority, string? WithDepartment, PersonId? Assignee, string? AssigneeName, bool IsFollowUp, int ReopenedCount,
+        OrderId? Order, OrderStage? Stage, int Ordered, int Picked, int Packed, int Shipped, int Delivered);
+
+    public override IQueryable<Row> Read(Reader reader)
+    {
+        var tickets = In(reader, Tab, With);
+        if (Priority is { } priority) tickets = tickets.Where(t => t.Priority == priority);
+        if (Channel is { } channel) tickets = tickets.Where(t => t.Channel == channel);
+        if (Cursor() is var (at, id)) tickets = tickets.Where(t => t.SortAt > at || (t.SortAt == at && t.Id > id));
+        var orders = reader.All<Order>().IgnoreAutoIncludes();
+        return
+            from t in tickets
+            join o in orders on t.LatestOrder equals (OrderId?)o.Id into found
+            from o in found.DefaultIfEmpty()
+            orderby t.SortAt, t.Id
+            select new Row(
+                t.Id, t.Version, t.CustomerName ?? t.RequesterName, t.Subject, t.Preview, t.SortAt, t.DueAt, t.Stand, t.State, t.Priority, t.WithDepartment,
+                t.Assignee, t.AssigneeName, t.FollowUpOf != null, t.ReopenedCount, o == null ? null : o.Id, o == null ? null : o.Stage,
+                o == null ? 0 : o.OrderedCount, o == null ? 0 : o.PickedCount, o == null ? 0 : o.PackedCount, o == null ? 0 : o.ShippedCount, o == null ? 0 : o.DeliveredCount);
+    }
+
+    /// <summary>The one predicate of a tab, for its list and for its count.</summary>
+    internal static IQueryable<Ticket> In(Reader reader, QueueTab tab, PersonId? with)
+    {
+        var tickets = reader.All<Ticket>().IgnoreAutoIncludes();
+        return tab switch
+        {
+            QueueTab.Mine => tickets.Where(t => t.IsActive && t.Assignee == with),
+            QueueTab.Unassigned => tickets.Where(t => t.IsActive && t.Assignee == null),
+            QueueTab.DueSoon => tickets.Where(t => t.IsActive && t.Stand != SlaStand.InTime),
+            QueueTab.Customer => tickets.Where(t => t.State == TicketState.PendingCustomer),
+            QueueTab.Department => tickets.Where(t => t.State == TicketState.PendingInternal),
+            QueueTab.Solved => tickets.Where(t => t.State == TicketState.Solved),
+            _ => tickets.Where(t => t.IsActive),
+        };
+    }
+
+    /// <summary>Where the page after a row begins.</summary>
+    public static string CursorOf(Row row) => $"{row.SortAt.Ticks}_{row.Id.Value}";
+
+    (DateTime At, TicketId Id)? Cursor() =>
+        After?.Split('_') is [var at, var id] && long.TryParse(at, out var ticks) && ticks is > 0 and < 3_155_378_975_999_999_999 && Ids.Parse<TicketId>(id) is { } ticket
+            ? (new DateTime(ticks, DateTimeKind.Utc), ticket) : null;
+}
+
+/// <summary>How much lies in each tab, by the same predicates as the lists.</summary>
+[Needs(May.SeeTickets)]
+public sealed record QueueCounts(PersonId With) : View<QueueCounts.Value>
+{
+    public sealed record Value(int All, int Mine, int Unassigned, int DueSoon, int Customer, int Department);
+
+    public override async Task<Value> Read(Reader reader)
+    {
+        async Task<int> Count(QueueTab tab) => await Queue.In(reader, tab, With).CountAsync();
+        return new(
+            await Count(QueueTab.All), await Count(QueueTab.Mine), await Count(QueueTab.Unassigned), await Count(QueueTab.DueSoon), await Count(QueueTab.Customer),
+            await Count(QueueTab.Department));
+    }
+}
+
+/// <summary>What the navigation says: how many wait for somebody, and whether a promise is broken.</summary>
+[Needs(May.SeeTickets)]
+public sealed record QueueWaiting : View<PlaceCount>
+{
+    public override async Task<PlaceCount> Read(Reader reader) =>
+        new(await Queue.In(reader, QueueTab.Unassigned, null).CountAsync(), await Queue.In(reader, QueueTab.DueSoon, null).AnyAsync(t => t.Stand == SlaStand.Missed));
+}
+
+/// <summary>Support's figure on the walls: how many are open, and how many promises are broken.</summary>
+[Needs(May.SeeTickets), Wall]
+public sealed record SupportFigure(bool Missed) : View<TileFigure>
+{
+    public override async Task<TileFigure> Read(Reader reader)
+    {
+        var open = Queue.In(reader, QueueTab.All, null);
+        var missed = await open.CountAsync(t => t.Stand == SlaStand.Missed);
+        if (Missed) return new("Answers overdue", missed.ToString("N0"), missed == 0 ? "every promise is kept" : "call the customers first", IsBad: missed > 0);
+        var unassigned = await Queue.In(reader, QueueTab.Unassigned, null).CountAsync();
+        return new("Open tickets", (await open.CountAsync()).ToString("N0"), $"{unassigned} without an owner");
+    }
+}

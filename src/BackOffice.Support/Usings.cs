@@ -1,0 +1,2 @@
+global using BackOffice.Fulfillment;
+global using BackOffice.Kernel;
