@@ -38,6 +38,54 @@ public sealed class AccountingDepartment : Department
 
     public override IReadOnlyList<Guard> Guards => LedgerGuards.All;
 
+    public override IReadOnlyList<Invariant> Invariants => AccountingInvariants.All;
+
+    public override IReadOnlyList<Place> Places =>
+    [
+        new("Cash today", "/cash", "cash", May.SeePayments, "g c", new SuspenseCount()),
+        new("To invoice", "/to-invoice", "invoice", May.SeeInvoices, "g i", new ToInvoiceCount()),
+        new("Invoices", "/invoices", "bill", May.SeeInvoices),
+        new("Bank statements", "/statements", "swap", May.SeePayments),
+        new("Trial balance", "/trial-balance", "book", May.SeeLedger),
+        new("Journal", "/journal", "book", May.SeeLedger),
+        new("Months", "/months", "clock", May.SeeLedger),
+    ];
+
+    public override IReadOnlyList<Panel> Panels =>
+    [
+        new(typeof(OrderId), typeof(MoneyPanel), May.SeeMoneyOfOrders, 10),
+        new(typeof(CustomerId), typeof(AccountPanel), May.SeeInvoices, 10),
+    ];
+
+    public override IEnumerable<View<Many<WorkItem>>> WorkFor(Actor actor)
+    {
+        if (actor.May(May.IssueInvoices))
+            yield return new ToInvoiceWork();
+        if (actor.May(May.ApplyPayments))
+            yield return new SuspenseWork();
+    }
+
+    public override IReadOnlyList<Tile> Tiles =>
+    [
+        new("accounting", 10, new ToInvoiceTile()),
+        new("accounting", 20, new ReceivablesTile()),
+        new("accounting", 30, new SuspenseTile()),
+        new("company", 40, new ToInvoiceTile()),
+        new("company", 50, new ReceivablesTile()),
+    ];
+
+    public override IReadOnlyList<Lookups> Lookups =>
+    [
+        Kernel.Lookups.For<Invoice>("invoice", May.SeeInvoices, InvoiceEntry, nameof(Invoice.Number), nameof(Invoice.State)),
+        Kernel.Lookups.For<Payment>("payment", May.SeePayments, PaymentEntry),
+    ];
+
+    private static LookupEntry InvoiceEntry(Invoice i) => new(i.Id, i.Name, $"{i.CustomerName}, {i.Gross.Format(Texts.English.Culture)}", $"/invoices/{i.Id.Value}",
+        i.Name, Order.NumberOf(i.Order), i.OrderExternalId ?? "", i.Gross.FormatBare(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static LookupEntry PaymentEntry(Payment p) => new(p.Id, p.Number, $"{p.Payer}, {p.Amount.Format(Texts.English.Culture)}", $"/cash?receipt={p.Id.Value}",
+        p.Number, p.ExternalId, p.Payer, p.Amount.FormatBare(System.Globalization.CultureInfo.InvariantCulture));
+
     public override async Task Seed(BackOfficeDb db, DateTime now)
     {
         if (await db.Set<Account>().AnyAsync())

@@ -1,3 +1,4 @@
+using BackOffice.Accounting;
 using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Web.Shell;
@@ -16,6 +17,7 @@ static class Doors
         app.MapHealth();
         app.MapSignIn(signIn);
         app.MapServing();
+        app.MapAccounting();
         app.MapSupport();
     }
 

@@ -1,3 +1,4 @@
+using BackOffice.Accounting;
 using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Ui;
@@ -51,6 +52,8 @@ public static class PortalHost
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(), WhatFollows.Table);
+        builder.Services.AddAccounting();
+        builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
         return builder;
     }

@@ -55,7 +55,8 @@ public static class WhatFollows
     static void Accounting(Consequences company)
     {
         company.When<InvoiceDrafted>().Nothing("It waits in the list to be issued.");
-        company.When<InvoiceIssued>().Nothing("Nothing yet.");
+        company.When<InvoiceIssued>().Later(e => new MailInvoice(e.Invoice));
+        company.When<InvoiceMailed>().Nothing("The invoice says when it went out.");
         company.When<PaymentReceived>().Nothing("What is certain was applied by the same command; the rest waits at the matching desk.");
         company.When<OrderPaid>().Then(e => new LiftPaymentHold(e.Order, $"Paid by {Payment.NumberOf(e.Payment)}"));
         company.When<ReceiptApplied>().Nothing("The invoice says what is still open.");

@@ -101,7 +101,9 @@ public sealed class Invoice : IRoot
 
     internal void TakeBack(long minor) => OpenMinor += minor;
 
-    internal void Mailed(string document, DateTime at) => (Document, MailedAt) = (document, at);
+    internal void Keep(string document) => Document = document;
+
+    internal void Mailed(DateTime at) => MailedAt = at;
 }
 
 public sealed class InvoiceLine

@@ -10,39 +10,45 @@ static class CashApplication
     }
 
     /// <summary>The invoices and orders that exist under the references, with what is open on them.</summary>
-    internal static async Task<IReadOnlyList<Claim>> Claims(Work work, References named, string currency)
+    internal static Task<IReadOnlyList<Claim>> Claims(Work work, References named, string currency) =>
+        Claims(work.All<Invoice>(), work.All<Order>().AsNoTracking(), work.All<Allocation>(), named, currency);
+
+    /// <summary>The same for a page that shows what a payment may mean.</summary>
+    internal static async Task<IReadOnlyList<Claim>> Claims(IQueryable<Invoice> all, IQueryable<Order> allOrders, IQueryable<Allocation> allocations, References named, string currency)
     {
-        var invoices = await Named(work, named.Invoices, currency);
+        var invoices = await Named(all, named.Invoices, currency);
         var claims = invoices.Select(i => new Claim(i.Name, i.Customer, i.Order, i.Id, i.OpenMinor, i.OpenMinor)).ToList();
 
         var ids = named.Orders.Select(value => new OrderId(value)).ToArray();
         var words = named.Words.ToArray();
-        var orders = ids.Length + words.Length == 0 ? [] : await work.All<Order>().AsNoTracking()
+        var orders = ids.Length + words.Length == 0 ? [] : await allOrders.IgnoreAutoIncludes()
             .Where(o => o.Currency == currency && (ids.Contains(o.Id) || (o.ExternalId != null && words.Contains(o.ExternalId)))).Take(10).ToListAsync();
         foreach (var order in orders.Where(o => claims.All(c => c.Order != o.Id)).OrderBy(o => o.Id.Value))
         {
-            var (invoiced, whole) = await OpenOf(work, order);
+            var (invoiced, whole) = await OpenOf(all, allocations, order);
             claims.Add(new(order.Number, order.Customer, order.Id, null, invoiced, whole));
         }
         return claims;
     }
 
-    private static async Task<List<Invoice>> Named(Work work, Many<string> numbers, string currency)
+    private static async Task<List<Invoice>> Named(IQueryable<Invoice> invoices, Many<string> numbers, string currency)
     {
         if (numbers.Count == 0)
             return [];
-        var all = numbers.ToArray();
-        return await work.All<Invoice>().Where(i => i.Number != null && all.Contains(i.Number) && i.Currency == currency).OrderBy(i => i.Id).Take(20).ToListAsync();
+        var wanted = numbers.ToArray();
+        return await invoices.Where(i => i.Number != null && wanted.Contains(i.Number) && i.Currency == currency).OrderBy(i => i.Id).Take(20).ToListAsync();
     }
 
     /// <summary>
     /// What is open on an order: on its issued invoices; and as a whole, which adds what is not invoiced yet and not paid in
     /// advance. Of a closed order only what is drafted will still be invoiced, of a cancelled one nothing.
     /// </summary>
-    internal static async Task<(long Invoiced, long Whole)> OpenOf(Work work, Order order)
+    internal static Task<(long Invoiced, long Whole)> OpenOf(Work work, Order order) => OpenOf(work.All<Invoice>(), work.All<Allocation>(), order);
+
+    internal static async Task<(long Invoiced, long Whole)> OpenOf(IQueryable<Invoice> all, IQueryable<Allocation> allocations, Order order)
     {
-        var invoices = await work.All<Invoice>().Where(i => i.Order == order.Id).ToListAsync();
-        var advance = await work.All<Allocation>().Where(a => a.Order == order.Id && a.Invoice == null && a.EndedAt == null).SumAsync(a => a.AmountMinor);
+        var invoices = await all.Where(i => i.Order == order.Id).ToListAsync();
+        var advance = await allocations.Where(a => a.Order == order.Id && a.Invoice == null && a.EndedAt == null).SumAsync(a => a.AmountMinor);
         var invoiced = invoices.Sum(i => i.OpenMinor);
         var later = order.State switch
         {

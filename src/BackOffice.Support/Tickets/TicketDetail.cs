@@ -30,6 +30,8 @@ public sealed record TicketDetail(TicketId Id) : View<TicketDetail.Value?>
 
     public sealed record Parcel(string Number, ShipmentState State, string? Carrier, string? Tracking, DateTime? DispatchedAt, DateTime? DeliveredAt);
 
+    public override IEnumerable<IId> About => [Id];
+
     public override async Task<Value?> Read(Reader reader)
     {
         if (await reader.All<Ticket>().FirstOrDefaultAsync(t => t.Id == Id) is not { } t) return null;

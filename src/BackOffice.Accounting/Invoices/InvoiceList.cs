@@ -1,0 +1,24 @@
+namespace BackOffice.Accounting;
+
+/// <summary>Issued invoices, the newest first. Overdue is what was due before a day that the page names, for no view reads the clock.</summary>
+[Needs(May.SeeInvoices)]
+public sealed record InvoiceList(bool OnlyOpen = false, DateOnly? DueBefore = null, CustomerId? Customer = null, InvoiceId? After = null) : ListView<InvoiceList.Row>
+{
+    public sealed record Row(InvoiceId Id, int Version, string Number, OrderId Order, CustomerId Customer, string CustomerName, DateOnly? IssuedOn, DateOnly? DueOn,
+        long GrossMinor, long OpenMinor, string Currency, bool WasMailed);
+
+    public override IQueryable<Row> Read(Reader reader)
+    {
+        var invoices = reader.Invoices.IgnoreAutoIncludes().Where(i => i.State == InvoiceState.Issued);
+        if (OnlyOpen || DueBefore is not null)
+            invoices = invoices.Where(i => i.OpenMinor > 0);
+        if (DueBefore is { } day)
+            invoices = invoices.Where(i => i.DueOn < day);
+        if (Customer is { } customer)
+            invoices = invoices.Where(i => i.Customer == customer);
+        if (After is { } last)
+            invoices = invoices.Where(i => i.Id < last);
+        return invoices.OrderByDescending(i => i.Id)
+            .Select(i => new Row(i.Id, i.Version, i.Number ?? "", i.Order, i.Customer, i.CustomerName, i.IssuedOn, i.DueOn, i.GrossMinor, i.OpenMinor, i.Currency, i.MailedAt != null));
+    }
+}
