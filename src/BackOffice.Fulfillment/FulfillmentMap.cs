@@ -73,6 +73,8 @@ static class FulfillmentMap
             e.HasKey(m => m.Id);
             e.HasIndex(m => new { m.Item, m.Location, m.Id });
             e.HasIndex(m => m.Order);
+            // SQL Server has to be told of the guards, or its way of writing many rows fails.
+            e.ToTable("StockMovements", table => { table.HasTrigger("StockMovements_UPDATE"); table.HasTrigger("StockMovements_DELETE"); });
         });
         model.Entity<GoodsReceipt>(e =>
         {

@@ -19,6 +19,9 @@ public sealed record ImportProfile(
 
     public static readonly IReadOnlyList<ImportProfile> All = [OnlineRetail];
 
+    /// <summary>The codes of all profiles, for a sentence.</summary>
+    public static string Names => string.Join(", ", All.Select(profile => profile.Code));
+
     public static ImportProfile? Named(string code) => All.FirstOrDefault(profile => profile.Code == code);
 
     public IReadOnlyList<string> Columns => [OrderNumber, ItemCode, Description, Quantity, Date, UnitPrice, Customer, Country];

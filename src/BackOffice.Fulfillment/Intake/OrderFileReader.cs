@@ -30,13 +30,14 @@ public sealed class OrderFileReader
         return new(profile, [.. profile.Columns.Select(column => head.FindIndex(name => name.Equals(column, StringComparison.OrdinalIgnoreCase)))], head.Count);
     }
 
-    /// <summary>Reads a whole file, the head line apart. An empty file has no lines.</summary>
+    /// <summary>Reads a whole file, the head line apart. A file without a head line is none.</summary>
     public static IEnumerable<OrderFileLine> Read(Stream stream, ImportProfile profile)
     {
         OrderFileReader? reader = null;
         foreach (var line in OrderFile.Lines(stream))
             if (reader is null) reader = For(profile, line.Raw);
             else yield return reader.Judge(line);
+        Refuse.If(reader is null, "The file is empty or broken: it has no first line.", "no-head");
     }
 
     public OrderFileLine Judge(FileLine line)

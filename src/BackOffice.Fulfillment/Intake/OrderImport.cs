@@ -30,7 +30,7 @@ public sealed class OrderImport(Commands commands, Database database, Files file
     public async Task<ImportCounts> Run(IReadOnlyList<string> paths, string profile, string channel, Actor by, CancellationToken stop = default)
     {
         var named = ImportProfile.Named(profile);
-        Refuse.If(named is null, $"There is no profile {profile}; the profiles are {string.Join(", ", ImportProfile.All.Select(p => p.Code))}.");
+        Refuse.If(named is null, $"There is no profile {profile}; the profiles are {ImportProfile.Names}.");
         var kept = new List<KeptFile>();
         foreach (var path in paths)
         {

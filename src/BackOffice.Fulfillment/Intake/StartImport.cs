@@ -18,7 +18,7 @@ public sealed record StartImport(string Name, string Profile, string Channel, Ma
     public override async Task<StartedImport> Run(Work work)
     {
         Refuse.If(Files.Count is 0 or > 200, "Choose between 1 and 200 files.");
-        Refuse.If(ImportProfile.Named(Profile) is null, $"There is no profile {Profile}; the profiles are {string.Join(", ", ImportProfile.All.Select(p => p.Code))}.");
+        Refuse.If(ImportProfile.Named(Profile) is null, $"There is no profile {Profile}; the profiles are {ImportProfile.Names}.");
         await Intakes.Channel(work, Channel);
 
         var import = new Import

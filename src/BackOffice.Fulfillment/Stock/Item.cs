@@ -9,7 +9,7 @@ public sealed class Item : IRoot
     public int Version { get; private set; }
     /// <summary>The code in capitals, unique.</summary>
     public required string Code { get; init; }
-    public required string Name { get; set; }
+    public string Name { get; internal set; } = "";
     /// <summary>What the scanner reads, when it is not the code itself.</summary>
     public string? Barcode { get; init; }
     public int WeightGrams { get; init; } = 250;
