@@ -19,7 +19,7 @@ static class ReadBenches
         {
             await using var company = await Company.Open(realTime: true);
             await company.Joe.Does(new PlaceOrder(PipelineBench.Order("A", "B")));
-            await company.Sam.Does(new OpenTicket("Where is it?", "Where is my order?", "hannah@wrenstreet.example", "Hannah Wren"));
+            await company.Sam.Does(new OpenTicket("Hannah Wren", "hannah@wrenstreet.example", "Where is it?", "Where is my order?"));
             Multiplied.Fill(company, "Orders", rows, new() { ["Id"] = "r.\"Id\" + n", ["ExternalId"] = "'X' || n", ["GoodsHash"] = "'h' || n" });
             Multiplied.Fill(company, "Tickets", rows, new() { ["Id"] = "r.\"Id\" + n", ["SortAt"] = "datetime(r.\"SortAt\", '+' || n || ' seconds')" });
             measured.Add(new { list = "orders", rows, firstPageMs = await Median(() => company.Read(new OrderList())) });
