@@ -166,7 +166,7 @@
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") { e.preventDefault(); show("palette"); return; }
     const box = doc.querySelector("dialog[open]");
     if (box?.id === "palette") { paletteKeys(e, box); return; }
-    if ((e.ctrlKey || e.metaKey) && e.key === "Enter") { const hit = [...doc.querySelectorAll('[data-key="ctrl enter"]')].find(visible); if (hit) { e.preventDefault(); hit.click(); } return; }
+    if ((e.ctrlKey || e.metaKey) && e.key === "Enter") { const hit = [...doc.querySelectorAll('[data-key="ctrl enter" i]')].find(visible); if (hit) { e.preventDefault(); hit.click(); } return; }
     if (box || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || typing(e.target) || e.target.closest?.(".mud-dialog, .mud-popover")) return;
     if (e.key === "/") { e.preventDefault(); show("palette"); return; }
     if (e.key === "?") { e.preventDefault(); listShortcuts(); show("keys"); return; }
