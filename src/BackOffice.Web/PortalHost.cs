@@ -101,6 +101,9 @@ public static class PortalHost
             circuits.DisconnectedCircuitMaxRetained = 200;
         });
         services.AddMudServices();
+        services.AddSignalR();
+        services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
+        services.AddSingleton<WallBoards>();
         services.AddShell();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>

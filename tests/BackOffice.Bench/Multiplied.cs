@@ -11,6 +11,7 @@ static class Multiplied
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(company.Folder, "backoffice.db") }.ToString());
         connection.Open();
+        Run(connection, "PRAGMA foreign_keys = OFF");
         foreach (var trigger in Column(connection, $"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'")) Run(connection, $"DROP TRIGGER \"{trigger}\"");
         var columns = Column(connection, $"SELECT name FROM pragma_table_info('{table}')");
         var values = columns.Select(c => other.TryGetValue(c, out var value) ? value : $"r.\"{c}\"");
