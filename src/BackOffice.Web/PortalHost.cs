@@ -103,7 +103,6 @@ public static class PortalHost
         services.AddMudServices();
         services.AddSignalR();
         services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
-        services.AddSingleton<WallBoards>();
         services.AddShell();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
