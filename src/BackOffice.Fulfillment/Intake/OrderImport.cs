@@ -153,7 +153,7 @@ public sealed class OrderImport(Commands commands, Database database, Files file
         {
             var first = order.Lines[0];
             var at = TimeZoneInfo.ConvertTimeToUtc(first.At, job.database.Company.TimeZone is var zone && zone.IsInvalidTime(first.At) ? TimeZoneInfo.Utc : zone);
-            return new(import.Channel, order.ExternalId, new(ExternalId: first.Customer), first.Country, first.Country, profile.Currency,
+            return new(import.Channel, order.ExternalId, new(ExternalId: first.Customer), OrderFile.AddressOf(first.Customer), first.Country, profile.Currency,
                 order.Lines.Select(line => new NewOrderLine(line.Code, line.Description, line.Quantity, line.UnitPriceMicros)).ToMany(), at, Import: import.Id);
         }
 
