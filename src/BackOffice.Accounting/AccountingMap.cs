@@ -33,6 +33,7 @@ static class AccountingMap
         {
             e.HasKey(l => l.Id);
             e.HasIndex(l => new { l.Account, l.Period, l.Id });
+            e.HasIndex(l => new { l.Account, l.Id });
             e.Property(l => l.Currency).HasMaxLength(3);
             e.ToTable(t => { t.HasTrigger("JournalLines_Changed"); t.HasTrigger("JournalLines_Late"); t.HasTrigger("JournalLines_Deleted"); });
         });
@@ -52,9 +53,13 @@ static class AccountingMap
             e.HasIndex(i => i.Number).IsUnique();
             e.HasIndex(i => i.Order);
             e.HasIndex(i => new { i.State, i.IssueBy, i.Id });
+            e.HasIndex(i => new { i.State, i.Id });
             e.HasIndex(i => new { i.Customer, i.OpenMinor });
+            e.HasIndex(i => new { i.Customer, i.Id });
             e.HasIndex(i => new { i.OpenMinor, i.DueOn });
             e.HasIndex(i => new { i.IssuedOn, i.Id });
+            // Only what is open: the list of open items stays short however many invoices there are.
+            e.HasIndex(i => i.Id, "IX_Invoices_Open").HasFilter("\"OpenMinor\" > 0");
             e.Property(i => i.Number).HasMaxLength(40);
             e.Property(i => i.Currency).HasMaxLength(3);
             e.HasMany(i => i.Lines).WithOne().HasForeignKey(l => l.Invoice).IsRequired();
@@ -92,6 +97,7 @@ static class AccountingMap
             e.HasIndex(p => new { p.Customer, p.Id });
             e.HasIndex(p => new { p.MoneyIn, p.AmountMinor });
             e.HasIndex(p => new { p.ReceivedOn, p.Id });
+            e.HasIndex(p => p.Id, "IX_Payments_Unapplied").HasFilter("\"UnappliedMinor\" > 0");
             e.Property(p => p.ExternalId).HasMaxLength(160);
             e.Property(p => p.Currency).HasMaxLength(3);
             e.HasMany(p => p.Allocations).WithOne().HasForeignKey(a => a.Payment).IsRequired();

@@ -37,7 +37,7 @@ public sealed record ApplyReceipt(PaymentId Payment, int Seen, Many<ReceiptPart>
             work.Raise(new ReceiptApplied(payment.Id, invoice.Order, invoice.Id, invoice.Customer));
             return;
         }
-        var order = await work.All<Order>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == part.Order);
+        var order = await work.All<Order>().AsNoTracking().IgnoreAutoIncludes().FirstOrDefaultAsync(o => o.Id == part.Order);
         if (order is null)
             Refuse.Because("There is no such order.", Refusal.NotFound);
         payment.Advance(order, part.AmountMinor, work.New<AllocationId>(), AllocationWay.ByHand, work.Actor.Id, work.Now);

@@ -17,7 +17,7 @@ static class CashApplication
     internal static async Task<IReadOnlyList<Claim>> Claims(IQueryable<Invoice> all, IQueryable<Order> allOrders, IQueryable<Allocation> allocations, References named, string currency)
     {
         var invoices = await Named(all, named.Invoices, currency);
-        var claims = invoices.Select(i => new Claim(i.Name, i.Customer, i.Order, i.Id, i.OpenMinor, i.OpenMinor)).ToList();
+        var claims = invoices.Select(i => new Claim(i.Number!, i.Customer, i.Order, i.Id, i.OpenMinor, i.OpenMinor)).ToList();
 
         var ids = named.Orders.Select(value => new OrderId(value)).ToArray();
         var words = named.Words.ToArray();
@@ -36,7 +36,7 @@ static class CashApplication
         if (numbers.Count == 0)
             return [];
         var wanted = numbers.ToArray();
-        return await invoices.Where(i => i.Number != null && wanted.Contains(i.Number) && i.Currency == currency).OrderBy(i => i.Id).Take(20).ToListAsync();
+        return await invoices.IgnoreAutoIncludes().AsNoTracking().Where(i => i.Number != null && wanted.Contains(i.Number) && i.Currency == currency).OrderBy(i => i.Id).Take(20).ToListAsync();
     }
 
     /// <summary>
@@ -47,7 +47,7 @@ static class CashApplication
 
     internal static async Task<(long Invoiced, long Whole)> OpenOf(IQueryable<Invoice> all, IQueryable<Allocation> allocations, Order order)
     {
-        var invoices = await all.Where(i => i.Order == order.Id).ToListAsync();
+        var invoices = await all.IgnoreAutoIncludes().Where(i => i.Order == order.Id).Select(i => new { i.State, i.GrossMinor, i.OpenMinor }).ToListAsync();
         var advance = await allocations.Where(a => a.Order == order.Id && a.Invoice == null && a.EndedAt == null).SumAsync(a => a.AmountMinor);
         var invoiced = invoices.Sum(i => i.OpenMinor);
         var later = order.State switch
@@ -64,7 +64,7 @@ static class CashApplication
     {
         foreach (var claim in match.Claims)
         {
-            var ids = claim.Invoice is { } one ? [one] : await work.All<Invoice>()
+            var ids = claim.Invoice is { } one ? [one] : await work.All<Invoice>().IgnoreAutoIncludes()
                 .Where(i => i.Order == claim.Order && i.State == InvoiceState.Issued && i.OpenMinor > 0).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync();
             foreach (var id in ids)
             {
@@ -76,7 +76,7 @@ static class CashApplication
             var later = Math.Min(payment.UnappliedMinor, claim.WholeOpen - claim.InvoicedOpen);
             if (later <= 0)
                 continue;
-            var order = await work.All<Order>().AsNoTracking().FirstAsync(o => o.Id == claim.Order);
+            var order = await work.All<Order>().AsNoTracking().IgnoreAutoIncludes().FirstAsync(o => o.Id == claim.Order);
             payment.Advance(order, later, work.New<AllocationId>(), AllocationWay.ByItself, work.Actor.Id, work.Now);
         }
     }
@@ -87,7 +87,7 @@ static class CashApplication
         await work.Save();
         foreach (var id in payment.Allocations.Where(a => a.IsOpen).Select(a => a.Order).Distinct().OrderBy(o => o.Value))
         {
-            var order = await work.All<Order>().AsNoTracking().FirstAsync(o => o.Id == id);
+            var order = await work.All<Order>().AsNoTracking().IgnoreAutoIncludes().FirstAsync(o => o.Id == id);
             if ((await OpenOf(work, order)).Whole == 0)
                 work.Raise(new OrderPaid(id, payment.Id));
         }

@@ -14,7 +14,8 @@ public sealed record CashToday(DateOnly Day) : View<CashToday.Value>
         var way = ChartOfAccounts.Of(AccountRole.PaymentsOnTheWay);
         var payments = reader.Payments.IgnoreAutoIncludes();
         var today = await payments.Where(p => p.ReceivedOn == Day).Select(p => new { p.Currency, p.AmountMinor, p.State, ByHand = p.Allocations.Any(a => a.EndedAt == null && a.Way == AllocationWay.ByHand) }).ToListAsync();
-        var waiting = await payments.Where(p => p.State != PaymentState.Applied).Select(p => new { p.Currency, p.UnappliedMinor, p.ReceivedOn }).ToListAsync();
+        var waiting = await payments.Where(p => p.UnappliedMinor > 0).GroupBy(p => p.Currency)
+            .Select(g => new { Currency = g.Key, UnappliedMinor = g.Sum(p => p.UnappliedMinor), Count = g.Count(), Oldest = g.Min(p => p.ReceivedOn) }).ToListAsync();
         var onTheWay = await payments.Where(p => p.MoneyIn == way).GroupBy(p => p.Currency).ToDictionaryAsync(g => g.Key, g => g.Sum(p => p.AmountMinor));
         var open = await reader.Invoices.IgnoreAutoIncludes().Where(i => i.OpenMinor > 0).GroupBy(i => new { i.Currency, i.DueOn }).Select(g => new { g.Key.Currency, g.Key.DueOn, Open = g.Sum(i => i.OpenMinor) }).ToListAsync();
 
@@ -26,7 +27,7 @@ public sealed record CashToday(DateOnly Day) : View<CashToday.Value>
         foreach (var item in open.Where(o => o.Currency == home && o.DueOn is not null))
             ages[Age(Day.DayNumber - item.DueOn!.Value.DayNumber)] += item.Open;
         return new(banks.Select(b => new Bank(b.Id, b.Short, b.Currency, b.BalanceMinor, b.BalanceOn)).ToMany(), sums, today.Count, today.Count(p => p.State == PaymentState.Applied && !p.ByHand),
-            waiting.Count, waiting.Count == 0 ? null : waiting.Min(p => p.ReceivedOn), ages.ToMany(), home);
+            waiting.Sum(w => w.Count), waiting.Count == 0 ? null : waiting.Min(w => w.Oldest), ages.ToMany(), home);
     }
 
     private static int Age(int days) => days switch { <= 0 => 0, <= 30 => 1, <= 60 => 2, <= 90 => 3, _ => 4 };
@@ -42,7 +43,7 @@ public sealed record Receipts(bool OnlyToMatch = true, CustomerId? Customer = nu
     {
         var payments = reader.Payments.IgnoreAutoIncludes();
         if (OnlyToMatch)
-            payments = payments.Where(p => p.State != PaymentState.Applied);
+            payments = payments.Where(p => p.UnappliedMinor > 0);
         if (Customer is { } customer)
             payments = payments.Where(p => p.Customer == customer);
         if (After is { } last)

@@ -30,7 +30,7 @@ public sealed record RecordPayment(long AmountMinor, string Currency, DateOnly R
 
         var id = work.New<PaymentId>();
         var external = string.IsNullOrWhiteSpace(ExternalId) ? $"typed-{id.Value}" : ExternalId.Trim();
-        if (await work.All<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.ExternalId == external) is { } first)
+        if (await work.All<Payment>().AsNoTracking().IgnoreAutoIncludes().FirstOrDefaultAsync(p => p.ExternalId == external) is { } first)
         {
             Refuse.If(first.AmountMinor != AmountMinor || first.Currency != Currency,
                 $"{external} was already told, with {first.Amount}; a payment has one id and one amount.", Refusal.RepeatedWithOtherContent);
