@@ -20,11 +20,18 @@ public static class SupportDoors
 
     /// <summary>
     /// As the settings say: the receiver's port (<c>Mail:Receiver:Port</c>, 2525 if not said, 0 for none) and the drop folder
-    /// (<c>Mail:DropFolder</c>, <c>mail-in</c> in the data folder if not said).
+    /// (<c>Mail:DropFolder</c>, <c>mail-in</c> in the data folder if not said); a mailbox by IMAP if <c>Mail:Imap:Host</c> is said (Port, User,
+    /// Password, Tls).
     /// </summary>
-    public static IServiceCollection AddSupportDoors(this IServiceCollection services, IConfiguration settings, string dataFolder) =>
-        services.AddSupportDoors(new MailDoorSettings(
+    public static IServiceCollection AddSupportDoors(this IServiceCollection services, IConfiguration settings, string dataFolder)
+    {
+        if (settings["Mail:Imap:Host"] is { Length: > 0 } host)
+            services.AddSingleton(new ImapSettings(
+                host, settings.GetValue("Mail:Imap:Port", 993), settings["Mail:Imap:User"] ?? "", settings["Mail:Imap:Password"] ?? "", settings.GetValue("Mail:Imap:Tls", true)))
+                .AddHostedService<ImapDoor>();
+        return services.AddSupportDoors(new MailDoorSettings(
             settings.GetValue("Mail:Receiver:Port", 2525) is var port and > 0 ? port : null, settings["Mail:DropFolder"] ?? Path.Combine(dataFolder, "mail-in")));
+    }
 
     /// <summary>What takes mail in and sends it, without doors that listen: enough for the command line and for tests.</summary>
     public static IServiceCollection AddSupport(this IServiceCollection services, IOutgoingMail outgoing) =>

@@ -36,6 +36,7 @@ static class SupportMap
             e.HasIndex(r => new { r.End, r.Id });
         });
         model.Entity<Mailbox>(e => e.HasIndex(m => m.Address).IsUnique());
+        model.Entity<ImapCursor>(e => e.HasKey(c => c.Mailbox));
         model.Entity<Acknowledged>(e => { e.ToTable("AcknowledgedAddresses"); e.HasKey(a => a.Address); e.HasIndex(a => a.At); });
         model.Entity<SlaPolicy>(e => e.HasIndex(p => p.Priority).IsUnique());
     }

@@ -1,0 +1,141 @@
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Search;
+using MailKit.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BackOffice.Support;
+
+/// <summary>The mailbox on the company's mail server.</summary>
+public sealed record ImapSettings(string Host, int Port, string User, string Password, bool Tls);
+
+/// <summary>
+/// Fetches mail by IMAP: waits with IDLE (or looks every ten seconds), takes each message above the cursor in the order of UIDs, stores and
+/// commits it, then marks it on the server with a keyword of ours and moves the cursor. It never reads or sets the Seen flag. When the
+/// server made its numbers anew (UIDVALIDITY) everything is read again, and what is known is a duplicate by its content.
+/// </summary>
+public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands commands, Database database, TimeProvider clock, ILogger<ImapDoor> log) : BackgroundService
+{
+    public const string Keyword = "BackOfficeTaken";
+    static readonly TimeSpan look = TimeSpan.FromSeconds(10), longestIdle = TimeSpan.FromMinutes(9), afterTrouble = TimeSpan.FromSeconds(5);
+    static readonly Actor post = Actor.House(HouseActor.Post);
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Serve(stop);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogWarning("The mailbox {User} at {Host} cannot be read: {Reason}. It is tried again; nothing is lost.", settings.User, settings.Host, e.Message);
+                await Wait(afterTrouble, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    async Task Serve(CancellationToken stop)
+    {
+        using var client = new ImapClient { Timeout = 60_000 };
+        await client.ConnectAsync(settings.Host, settings.Port, settings.Tls ? SecureSocketOptions.Auto : SecureSocketOptions.None, stop);
+        await client.AuthenticateAsync(settings.User, settings.Password, stop);
+        var inbox = client.Inbox!;
+        await inbox.OpenAsync(FolderAccess.ReadWrite, stop);
+        while (!stop.IsCancellationRequested)
+        {
+            await Fetch(inbox, stop);
+            await News(client, inbox, stop);
+        }
+    }
+
+    /// <summary>Takes everything above the cursor.</summary>
+    internal async Task<int> Fetch(IMailFolder inbox, CancellationToken stop)
+    {
+        var (mailbox, validity, last) = await Cursor();
+        if (validity != inbox.UidValidity) last = 0;
+        // A range that ends in * always holds the last message, so what is not above the cursor is left out.
+        var fresh = (await inbox.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new UniqueId((uint)last + 1), UniqueId.MaxValue)), stop)).Where(uid => uid.Id > last).OrderBy(uid => uid.Id).ToList();
+        foreach (var uid in fresh)
+        {
+            await Take(inbox, uid, mailbox.Address, stop);
+            await Mark(inbox, uid, stop);
+            var moved = await commands.Send(new MoveImapCursor(mailbox.Id, inbox.UidValidity, uid.Id), post);
+            if (!moved.Ok) throw new InvalidOperationException($"The cursor could not be moved: {moved.Refusal}");
+        }
+
+        return fresh.Count;
+    }
+
+    async Task Take(IMailFolder inbox, UniqueId uid, string address, CancellationToken stop)
+    {
+        var size = (await inbox.FetchAsync([uid], MessageSummaryItems.UniqueId | MessageSummaryItems.Size, stop)).FirstOrDefault()?.Size ?? 0;
+        var where = $"{settings.User}@{settings.Host} {inbox.UidValidity}/{uid.Id}";
+        if (size > MailFiles.LargestMail)
+        {
+            await intake.Refuse("It is larger than 25 MB; it is still on the mail server.", "IMAP", where);
+            return;
+        }
+
+        await using var stream = await inbox.GetStreamAsync(uid, "", stop);
+        using var raw = new MemoryStream();
+        await stream.CopyToAsync(raw, stop);
+        await intake.Take(raw.ToArray(), "IMAP", where, [address]);
+    }
+
+    // The mark is for people who look into the mailbox with another program; the cursor is what counts.
+    static async Task Mark(IMailFolder inbox, UniqueId uid, CancellationToken stop)
+    {
+        if (inbox.PermanentFlags.HasFlag(MessageFlags.UserDefined)) await inbox.AddFlagsAsync([uid], MessageFlags.None, new HashSet<string> { Keyword }, true, stop);
+    }
+
+    async Task News(ImapClient client, IMailFolder inbox, CancellationToken stop)
+    {
+        if (!client.Capabilities.HasFlag(ImapCapabilities.Idle))
+        {
+            await Wait(look, stop);
+            await client.NoOpAsync(stop);
+            return;
+        }
+
+        using var done = new CancellationTokenSource(longestIdle, clock);
+        void Came(object? sender, EventArgs e) => done.Cancel();
+        inbox.CountChanged += Came;
+        try
+        {
+            await client.IdleAsync(done.Token, stop);
+        }
+        finally
+        {
+            inbox.CountChanged -= Came;
+        }
+    }
+
+    async Task<((MailboxId Id, string Address) Mailbox, long Validity, long LastUid)> Cursor()
+    {
+        using var reading = await database.Read();
+        var boxes = await reading.Reader.All<Mailbox>().OrderBy(m => m.Id).Select(m => new { m.Id, m.Address }).ToListAsync();
+        var box = boxes.FirstOrDefault(m => m.Address.Equals(settings.User, StringComparison.OrdinalIgnoreCase)) ?? boxes[0];
+        var cursor = await reading.Reader.All<ImapCursor>().FirstOrDefaultAsync(c => c.Mailbox == box.Id);
+        return ((box.Id, box.Address), cursor?.Validity ?? 0, cursor?.LastUid ?? 0);
+    }
+
+    async Task Wait(TimeSpan time, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(time, clock, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host is stopping; the loop sees it.
+        }
+    }
+}
