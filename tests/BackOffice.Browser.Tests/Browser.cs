@@ -24,7 +24,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of one person, signed in, at an address.</summary>
-    public async Task<IPage> Window(string person, string address = "/", int width = 1440, int height = 900, string? scheme = null, string language = "en")
+    public async Task<IPage> Window(string person, string address = "/", int width = 1440, int height = 900, string? scheme = null, string waitFor = ".sheet")
     {
         var context = await browser!.NewContextAsync(new()
         {
@@ -36,8 +36,8 @@ public sealed class Browser : IAsyncLifetime
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = person }).First.ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in"));
-        if (address != "/") await page.GotoAsync(address);
-        await page.WaitForSelectorAsync(".sheet");
+        await page.GotoAsync(address);
+        await page.WaitForSelectorAsync(waitFor);
         return page;
     }
 
