@@ -11,11 +11,12 @@ public sealed class PortalDepartment : Department
         new(May.RetryErrands, "Send again what got stuck"),
         new(May.SeeHistory, "See the history of records"),
         new(May.ManagePeople, "Decide who may do what"),
+        new(May.KeepCustomers, "Enter customers and change who they are"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople],
+        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers],
         ["auditor"] = [May.SeeErrands, May.SeeHistory],
     };
 }

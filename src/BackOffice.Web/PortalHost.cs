@@ -44,10 +44,13 @@ public static class PortalHost
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(PortalHost).Assembly.GetName().Name,
         });
+        // Built files are served as they were compressed; edited ones want a build (or this setting).
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = [new("ReloadStaticAssetsAtRuntime", "false")] });
         builder.Configuration.AddJsonFile(Path.Combine(settings.DataFolder, "appsettings.json"), optional: true, reloadOnChange: false);
         // Standard output is for answers; what happens is told on standard error.
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
@@ -55,6 +58,7 @@ public static class PortalHost
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
+        builder.Services.AddPractice(settings.DataFolder);
         return builder;
     }
 
@@ -78,6 +82,7 @@ public static class PortalHost
         app.Services.GetRequiredService<Serving>().Begin();
         await app.Services.GetRequiredService<Storage>().Prepare(Founding.Practice);
         await app.Services.GetRequiredService<Feed>().Begin();
+        await app.Services.GetRequiredService<PracticeCompany>().Fill();
         Use(app);
         Doors.Map(app, signIn);
         return app;
@@ -96,6 +101,8 @@ public static class PortalHost
             circuits.DisconnectedCircuitMaxRetained = 200;
         });
         services.AddMudServices();
+        services.AddSignalR();
+        services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
@@ -111,6 +118,7 @@ public static class PortalHost
         });
         services.AddProblemDetails();
         services.AddSignIn(builder, signIn);
+        services.AddHostedService<PracticeLife>();
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }

@@ -18,6 +18,8 @@ public static class WhatFollows
         Support(company);
         company.When<ErrandStuck>().Nothing("It waits in the list of what could not be sent.");
         company.When<ErrandRetried>().Nothing("The runner takes it.");
+        company.When<CustomersKept>().Nothing("Orders find them.");
+        company.When<PracticeOpened>().Nothing("People come to work.");
         company.When<PersonKept>().Nothing("Open screens look again at who they serve.");
     }
 
@@ -45,6 +47,7 @@ public static class WhatFollows
         company.When<GoodsReceived>().Then(e => new PostGoodsReceived(e.Receipt));
         company.When<BackorderFilled>().Nothing("The order can be released.");
         company.When<StockAdjusted>().Then(e => new PostStockDifferences(e.Item));
+        company.When<ItemsKept>().Nothing("They are known now.");
         company.When<ItemReviewed>().Nothing("It is known now.");
         company.When<ChannelOpened>().Nothing("Orders can come by it.");
         company.When<ImportStarted>().Nothing("The import runner takes it.");

@@ -77,6 +77,7 @@ public sealed class Database
         db.Reach = Reach.Everything;
         db.ReadTables = null;
         if (db.Database.GetDbConnection() != connection) db.Database.SetDbConnection(connection);
+        db.Database.AutoSavepointsEnabled = false; // each job has its own savepoint
         db.Database.UseTransaction(transaction);
         return db;
     }
@@ -86,6 +87,7 @@ public sealed class Database
         var options = new DbContextOptionsBuilder<BackOfficeDb>().UseApplicationServiceProvider(services);
         Use(options, Settings);
         if (!writing && IsSqlite) options.AddInterceptors(new Pragmas(Settings));
+        if (writing && IsSqlite) options.AddInterceptors(new PreparedStatements());
         if (!writing) options.AddInterceptors(new TablesRead());
         return options.Options;
     }

@@ -40,7 +40,7 @@ static class MailWork
                     return;
                 }
 
-                var participants = await work.All<TicketParticipant>().Where(p => p.Ticket == ticket.Id).Select(p => p.Address).Take(200).ToListAsync();
+                var participants = await work.All<TicketParticipant>().Where(p => p.Ticket == ticket.Id).Select(p => p.Address).OrderBy(a => a).Take(200).ToListAsync();
                 known[next] = new(ticket.Id, ticket.State, ticket.MergedInto, participants);
                 if (ticket.MergedInto is not { } into) return;
                 next = clue with { Ticket = into };

@@ -23,9 +23,16 @@ static class CommandLine
     internal static readonly Option<string> Data = new("--data") { Description = "The folder of the embedded database and its files.", Recursive = true, DefaultValueFactory = _ => PortalSettings.DefaultFolder };
     internal static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object, for scripts.", Recursive = true };
 
+    internal static readonly Option<string?> Environment = new("--environment") { Description = "Development, Production, …; ASPNETCORE_ENVIRONMENT unless said here.", Recursive = true };
+    // What `dotnet run` gives before the person's own words.
+    static readonly Option<string?> defaultEnvironment = new("--default-environment") { Hidden = true, Recursive = true };
+
+    internal static string? EnvironmentOf(ParseResult asked) => asked.GetValue(Environment)
+        ?? System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? asked.GetValue(defaultEnvironment);
+
     static RootCommand Tree(Host? host)
     {
-        var root = new RootCommand("BackOffice: orders, money and customers on one live picture.") { Data, Json };
+        var root = new RootCommand("BackOffice: orders, money and customers on one live picture.") { Data, Json, Environment, defaultEnvironment };
         ServeVerb.AddTo(root);
         foreach (var verb in Verbs.All) root.Add(verb.Command(host));
         return root;
@@ -69,6 +76,8 @@ enum VerbKind
 sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun, Task<int>> Run, params Symbol[] Takes)
 {
     public bool MakesPractice { get; init; }
+    /// <summary>What happens to the folder before its database is opened.</summary>
+    public Func<WebApplication, PortalSettings, Task>? Before { get; init; }
     public IReadOnlyList<Verb> Parts { get; init; } = [];
 
     public Command Command(CommandLine.Host? host)
@@ -94,7 +103,9 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
         }
         try
         {
-            await using var app = Open(folder);
+            var environment = CommandLine.EnvironmentOf(asked);
+            if (Before is not null) await using (var before = Open(folder, environment)) await Before(before, before.Services.GetRequiredService<PortalSettings>());
+            await using var app = Open(folder, environment);
             var storage = app.Services.GetRequiredService<Storage>();
             // Beside a running host nothing is migrated or made anew: the database is there as it is.
             if (Kind is not VerbKind.Reads || Serving.Find(folder) is null || !await storage.Find())
@@ -109,9 +120,9 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
         }
     }
 
-    static WebApplication Open(string folder)
+    static WebApplication Open(string folder, string? environment)
     {
-        var builder = PortalHost.Builder(new PortalSettings(folder));
+        var builder = PortalHost.Builder(new PortalSettings(folder) { Environment = environment });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         return builder.Build();
     }

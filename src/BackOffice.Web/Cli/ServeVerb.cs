@@ -29,7 +29,7 @@ static class ServeVerb
             error.WriteLine($"'{unknown}' is no verb and no setting; --help lists what there is.");
             return 2;
         }
-        var settings = new PortalSettings(Path.GetFullPath(asked.GetValue(CommandLine.Data)!)) { Urls = asked.GetValue(urls), More = asked.UnmatchedTokens };
+        var settings = new PortalSettings(Path.GetFullPath(asked.GetValue(CommandLine.Data)!)) { Urls = asked.GetValue(urls), Environment = CommandLine.EnvironmentOf(asked), More = asked.UnmatchedTokens };
         try
         {
             await using var app = await PortalHost.Build(settings);
