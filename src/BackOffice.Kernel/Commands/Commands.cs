@@ -181,6 +181,8 @@ public sealed class Commands
         var facts = work.Raised;
         var count = Math.Max(facts.Count, tracked.Touched.IsEmpty ? 0 : 1);
         if (count == 0) return [];
+        // The history of a record is a view like any other: it wakes by the subjects of the facts.
+        foreach (var fact in facts) tracked.Touched.Add(Touched.Subjects, EventKinds.SubjectsOf(fact));
         var head = Convert.ToInt64(writing.IsSqlite
             ? writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count RETURNING \"Position\"", ("@count", (long)count))
             : writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count OUTPUT inserted.\"Position\"", ("@count", (long)count)));
