@@ -28,8 +28,12 @@ public sealed class Browser : IAsyncLifetime
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Portal.Address, ViewportSize = new() { Width = width, Height = height }, TimezoneId = "Europe/London", Locale = "en-GB",
-            ColorScheme = scheme is "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = Portal.Address,
+            ViewportSize = new() { Width = width, Height = height },
+            TimezoneId = "Europe/London",
+            Locale = "en-GB",
+            ColorScheme = scheme is "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();

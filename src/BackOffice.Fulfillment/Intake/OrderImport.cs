@@ -198,7 +198,10 @@ public sealed class OrderImport(Commands commands, Database database, Files file
             var kept = outcome.Answer!;
             counts = counts with
             {
-                Read = counts.Read + loose.Count, Rejected = counts.Rejected + kept.Rejected, SetAside = counts.SetAside + kept.SetAside, Duplicates = counts.Duplicates + kept.Duplicates,
+                Read = counts.Read + loose.Count,
+                Rejected = counts.Rejected + kept.Rejected,
+                SetAside = counts.SetAside + kept.SetAside,
+                Duplicates = counts.Duplicates + kept.Duplicates,
             };
             loose.Clear();
         }

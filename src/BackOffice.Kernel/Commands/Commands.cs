@@ -192,8 +192,13 @@ public sealed class Commands
             var fact = i < facts.Count ? facts[i] : null;
             var entry = new LogEntry
             {
-                Position = head - count + 1 + i, At = now, Actor = job.Actor.Id, CommandId = job.Id, Command = job.Meta.Name,
-                Kind = fact is null ? "" : EventKinds.NameOf(fact.GetType()), Content = fact is null ? "{}" : Json.Write(fact),
+                Position = head - count + 1 + i,
+                At = now,
+                Actor = job.Actor.Id,
+                CommandId = job.Id,
+                Command = job.Meta.Name,
+                Kind = fact is null ? "" : EventKinds.NameOf(fact.GetType()),
+                Content = fact is null ? "{}" : Json.Write(fact),
                 Touched = i == 0 ? Json.Write(tracked.Touched) : null,
                 Changes = i == 0 && tracked.Changes.Count > 0 ? Json.Write(tracked.Changes) : null,
             };

@@ -16,7 +16,10 @@ public sealed record StorageSettings(string Folder, string? SqlServer = null, st
     public string SqliteFile => Path.Combine(Folder, "backoffice.db");
     public string ConnectionString => SqlServer ?? new SqliteConnectionStringBuilder
     {
-        DataSource = SqliteFile, Cache = SqliteCacheMode.Private, ForeignKeys = true, DefaultTimeout = 30,
+        DataSource = SqliteFile,
+        Cache = SqliteCacheMode.Private,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
     }.ToString();
 }
 
