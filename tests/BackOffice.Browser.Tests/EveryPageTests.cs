@@ -53,7 +53,7 @@ public class EveryPageTests(Browser browser)
         var page = await browser.Window("Max", "/orders");
         var number = $"O-{await page.Locator("tr[data-id]").First.GetAttributeAsync("data-id")}";
         await page.Keyboard.PressAsync("Control+k");
-        await page.Keyboard.TypeAsync(number);
+        await page.Keyboard.TypeAsync(number, new() { Delay = 90 }); // slower than a scanner
         await Expect(page.Locator("#palette")).ToContainTextAsync(number);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(url => url.EndsWith($"/orders/{number[2..]}", StringComparison.Ordinal));
