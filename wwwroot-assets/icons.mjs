@@ -17,7 +17,7 @@ const lucide = {
   refund: "hand-coins", scale: "scale", lock: "lock", unlock: "lock-open", tag: "tag", basket: "shopping-basket", store: "store",
   help: "life-buoy", leave: "log-out", keyboard: "keyboard", expand: "maximize-2", refresh: "refresh-cw", move: "move-right", percent: "percent",
   coins: "coins", archive: "archive", open: "external-link", split: "split", merge: "merge", image: "image", robot: "bot", building: "building-2",
-  forklift: "forklift", pause2: "circle-pause", list: "list", file: "file", alarm: "alarm-clock", chart: "chart-line", at: "at-sign",
+  forklift: "forklift", pause2: "circle-pause", list: "list", file: "file", alarm: "alarm-clock", rank: "list-ordered", chart: "chart-line", at: "at-sign",
 };
 
 // Ours: filled shapes carry meaning (README of the mockups), rings carry progress. Drawn on 16.

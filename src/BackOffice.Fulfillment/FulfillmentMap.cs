@@ -21,6 +21,7 @@ static class FulfillmentMap
         {
             e.HasKey(o => o.Id);
             e.HasIndex(o => new { o.Channel, o.ExternalId }).IsUnique();
+            e.HasIndex(o => o.ExternalId);
             e.HasIndex(o => new { o.Stage, o.Id });
             e.HasIndex(o => new { o.Channel, o.Id });
             e.HasIndex(o => new { o.Stage, o.ShipBy, o.Id });
@@ -39,6 +40,8 @@ static class FulfillmentMap
         {
             e.HasKey(l => l.Id);
             e.HasIndex(l => new { l.Item, l.Backordered });
+            // Few lines of many wait for goods; what asks for them must not look at the others.
+            e.HasIndex(l => l.Backordered).HasFilter(Sql("[Backordered] > 0"));
             e.ToTable("OrderLines", table => table.HasCheckConstraint("OrderLines_add_up", Sql(
                 "[Cancelled] >= 0 AND [Backordered] >= 0 AND [Allocated] >= 0 AND [Released] >= 0 AND [Released] <= [Allocated] AND [Picked] >= 0 AND [Packed] >= 0 AND [Shipped] >= 0 AND " +
                 "[Delivered] <= [Shipped] AND [Cancelled] + [Backordered] + [Allocated] + [Picked] + [Packed] + [Shipped] <= [Ordered]")));

@@ -14,6 +14,9 @@ public interface IId
     long Value { get; }
 }
 
+/// <summary>An identifier whose kind is known only as a word: the subject of a history.</summary>
+sealed record SubjectId(string Kind, long Value) : IId;
+
 /// <summary>Making, reading and comparing typed identifiers.</summary>
 public static class Ids
 {
@@ -34,7 +37,7 @@ public static class Ids
     /// <summary>The kind of an identifier as it stands in the log: <c>Order</c> for <c>OrderId</c>.</summary>
     public static string KindOf(Type id) => id.Name.EndsWith("Id", StringComparison.Ordinal) ? id.Name[..^2] : id.Name;
 
-    public static string KindOf(IId id) => KindOf(id.GetType());
+    public static string KindOf(IId id) => id is SubjectId subject ? subject.Kind : KindOf(id.GetType());
 
     internal static bool IsId(Type type) => type.IsValueType && typeof(IId).IsAssignableFrom(type);
 

@@ -83,7 +83,10 @@ public sealed class SupportDepartment : Department
         // The secret is a key, not a chance of the simulation: it comes from the system's generator.
         db.Add(new Mailbox
         {
-            Id = new(1), Address = "support@practice.example", Name = "Support", Secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
+            Id = new(1),
+            Address = "support@practice.example",
+            Name = "Support",
+            Secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
         });
         foreach (var policy in SlaPolicy.First(db.Set<CompanyInfo>().Local.FirstOrDefault()?.Zone ?? (await db.Set<CompanyInfo>().FirstAsync()).Zone)) db.Add(policy);
     }

@@ -23,7 +23,7 @@ static class SupportInvariants
         var lost = await mails.Where(r => (r.End == RawMailEnd.Ticketed || r.End == RawMailEnd.Joined) && !messages.Any(m => m.Id == r.Message && m.Raw == r.Id && m.Ticket == r.Ticket))
             .OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
         var silent = await mails.Where(r => (r.End == RawMailEnd.Dropped || r.End == RawMailEnd.Quarantined) && r.Reason == null).OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
-        var twice = await messages.Where(m => m.Raw != null).GroupBy(m => m.Raw).Where(g => g.Count() > 1).Select(g => g.Key).Take(MostNamed).ToListAsync();
+        var twice = await messages.Where(m => m.Raw != null).GroupBy(m => m.Raw).Where(g => g.Count() > 1).Select(g => g.Key).OrderBy(raw => raw).Take(MostNamed).ToListAsync();
         return new(await mails.LongCountAsync(),
         [
             .. waiting.Select(id => $"Mail {id.Value} has not ended."), .. lost.Select(id => $"Mail {id.Value} has no message."),
@@ -41,7 +41,7 @@ static class SupportInvariants
 
     static async Task<Checked> ClocksRun(Reader reader)
     {
-        var open = reader.All<Ticket>().IgnoreAutoIncludes().Where(t => t.IsActive);
+        var open = Queue.In(reader, QueueTab.All, null);
         var events = reader.All<TicketClockEvent>();
         var without = await open.Where(t => !events.Any(e => e.Ticket == t.Id)).OrderBy(t => t.Id).Select(t => t.Id).Take(MostNamed).ToListAsync();
         return new(await open.LongCountAsync(), without.Select(id => $"T-{id.Value} is open and has no clock.").ToMany());

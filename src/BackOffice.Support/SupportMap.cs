@@ -12,8 +12,8 @@ static class SupportMap
             e.HasMany(t => t.ClockEvents).WithOne().HasForeignKey(c => c.Ticket);
             e.Navigation(t => t.ClockEvents).AutoInclude();
             // The queue by the due instant, then the id: all, one's own, by state.
-            e.HasIndex(t => new { t.IsActive, t.SortAt, t.Id });
-            e.HasIndex(t => new { t.Assignee, t.IsActive, t.SortAt });
+            e.HasIndex(t => new { t.SortAt, t.Id });
+            e.HasIndex(t => new { t.Assignee, t.SortAt, t.Id });
             e.HasIndex(t => new { t.State, t.SortAt, t.Id });
             e.HasIndex(t => new { t.Customer, t.Id });
             e.HasIndex(t => new { t.RequesterAddress, t.Id });

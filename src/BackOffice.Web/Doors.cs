@@ -18,8 +18,8 @@ static class Doors
         app.MapSignIn(signIn);
         app.MapServing();
         app.MapApi();
-        app.MapHub<LiveHub>("/hubs/live");
         app.MapWalls();
+        app.MapHub<LiveHub>("/hubs/live");
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);
         app.MapAccounting();
         app.MapSupport();

@@ -101,6 +101,8 @@ public static class PortalHost
             circuits.DisconnectedCircuitMaxRetained = 200;
         });
         services.AddMudServices();
+        services.AddSignalR();
+        services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
@@ -118,8 +120,6 @@ public static class PortalHost
         services.AddSignIn(builder, signIn);
         services.AddHostedService<PracticeLife>();
         services.AddApi(builder.Configuration);
-        services.AddSignalR();
-        services.AddHostedService<LiveTeller>();
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }

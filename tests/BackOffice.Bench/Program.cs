@@ -7,6 +7,10 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var benches = new Dictionary<string, Func<Options, Task<object>>>
 {
     ["pipeline"] = PipelineBench.Run,
+    ["import"] = StartBenches.Import,
+    ["lists"] = ReadBenches.Lists,
+    ["trial-balance"] = ReadBenches.TrialBalance,
+    ["cold-start"] = StartBenches.ColdStart,
 };
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
 {

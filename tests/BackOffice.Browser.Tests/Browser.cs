@@ -24,20 +24,24 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of one person, signed in, at an address.</summary>
-    public async Task<IPage> Window(string person, string address = "/", int width = 1440, int height = 900, string? scheme = null, string language = "en")
+    public async Task<IPage> Window(string person, string address = "/", int width = 1440, int height = 900, string? scheme = null, string waitFor = ".sheet")
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Portal.Address, ViewportSize = new() { Width = width, Height = height }, TimezoneId = "Europe/London", Locale = "en-GB",
-            ColorScheme = scheme is "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = Portal.Address,
+            ViewportSize = new() { Width = width, Height = height },
+            TimezoneId = "Europe/London",
+            Locale = "en-GB",
+            ColorScheme = scheme is "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = person }).First.ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in"));
-        if (address != "/") await page.GotoAsync(address);
-        await page.WaitForSelectorAsync(".sheet");
+        await page.GotoAsync(address);
+        await page.WaitForSelectorAsync(waitFor);
         return page;
     }
 

@@ -27,7 +27,7 @@ public sealed partial class StartTests(PracticePortal portal) : IClassFixture<Pr
     public async Task An_empty_folder_becomes_the_practice_company_and_people_can_sign_in()
     {
         using var browser = portal.Serving.Browser();
-        Assert.Contains("Practice Gifts Ltd", portal.Serving.Said);
+        Assert.Contains("Practice Gifts Ltd", await browser.GetStringAsync("/health/ready", Stop));
         var home = await browser.GetAsync("/", Stop);
         Assert.Equal(HttpStatusCode.Redirect, home.StatusCode);
         Assert.Equal("/sign-in", home.Headers.Location!.AbsolutePath);
@@ -106,17 +106,19 @@ public sealed partial class StartTests(PracticePortal portal) : IClassFixture<Pr
         var parcel = new TaskCompletionSource<LiveTold>(TaskCreationOptions.RunContinuationsAsynchronously);
         hub.On<LiveTold>("Told", told => { if (told.Kind == "fulfillment.shipment-dispatched") parcel.TrySetResult(told); });
         await hub.StartAsync(Stop);
-        var from = await hub.InvokeAsync<long>("Subscribe", (string[])["orders"], (long?)null, Stop);
-        var refused = await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => hub.InvokeAsync<long>("Subscribe", (string[])["payments"], (long?)null, Stop));
-        Assert.Contains("payments", refused.Message);
+        var watching = await hub.InvokeAsync<LiveWatching>("Watch", (string[])["orders", "payments"], (long?)null, Stop);
+        Assert.Equal(["orders"], watching.Topics);
+        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => hub.InvokeAsync<LiveWatching>("Watch", (string[])["payments"], (long?)null, Stop));
 
         var day = await portal.Folder.Json("simulate", "--days", "1", "--speed", "max");
 
         Assert.True(day.GetProperty("dispatched").GetInt32() > 20);
         var told = await parcel.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
-        Assert.True(told.Position > from && told.Version > 1 && long.Parse(told.Id) > 0);
+        Assert.True(told.Position > watching.Position && told.Version > 1 && long.Parse(told.Id) > 0);
         Assert.True((await portal.Folder.Verified()).GetProperty("ok").GetBoolean());
     }
+
+    public sealed record LiveWatching(IReadOnlyList<string> Topics, long Position, bool IsComplete);
 
     public sealed record LiveTold(string Topic, string Kind, string Id, int Version, long Position);
 

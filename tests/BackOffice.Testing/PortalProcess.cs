@@ -104,7 +104,9 @@ public sealed class PortalProcess : IAsyncDisposable
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         // A day that goes on by itself would make no two runs alike.
-        start.Environment["Practice__GoesOn"] = "false";
+        start.Environment["Practice__Speed"] = "0";
+        // No fixed port: several portals run beside each other in tests.
+        start.Environment["Mail__Receiver__Port"] = "0";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

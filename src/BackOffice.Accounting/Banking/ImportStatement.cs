@@ -41,9 +41,19 @@ public sealed record ImportStatement(string File, string FileHash, StatementFile
             await work.Post(PostingRules.BankOpened(account, read.OpeningMinor, read.OpenedOn));
         var statement = new BankStatement
         {
-            Id = work.New<BankStatementId>(), BankAccount = account.Id, BankId = read.Id, File = File, FileHash = FileHash, OpenedOn = read.OpenedOn, ClosedOn = read.ClosedOn,
-            OpeningMinor = read.OpeningMinor, ClosingMinor = read.ClosingMinor, EntryCount = read.Entries.Count, Chains = last is null || last.ClosingMinor == read.OpeningMinor,
-            ImportedAt = work.Now, ImportedBy = work.Actor.Id,
+            Id = work.New<BankStatementId>(),
+            BankAccount = account.Id,
+            BankId = read.Id,
+            File = File,
+            FileHash = FileHash,
+            OpenedOn = read.OpenedOn,
+            ClosedOn = read.ClosedOn,
+            OpeningMinor = read.OpeningMinor,
+            ClosingMinor = read.ClosingMinor,
+            EntryCount = read.Entries.Count,
+            Chains = last is null || last.ClosingMinor == read.OpeningMinor,
+            ImportedAt = work.Now,
+            ImportedBy = work.Actor.Id,
         };
         work.Add(statement);
         if (last is null || last.ClosedOn <= read.ClosedOn)

@@ -11,8 +11,16 @@ static class TakeBankEntry
     {
         var entry = new BankEntry
         {
-            Id = work.New<BankEntryId>(), BankAccount = account.Id, Statement = statement.Id, Key = key, AmountMinor = line.AmountMinor, BookedOn = line.BookedOn,
-            ValueOn = line.ValueOn, Party = line.Party ?? "", PartyAccount = line.PartyAccount, Text = line.Text,
+            Id = work.New<BankEntryId>(),
+            BankAccount = account.Id,
+            Statement = statement.Id,
+            Key = key,
+            AmountMinor = line.AmountMinor,
+            BookedOn = line.BookedOn,
+            ValueOn = line.ValueOn,
+            Party = line.Party ?? "",
+            PartyAccount = line.PartyAccount,
+            Text = line.Text,
         };
         work.Add(entry);
         if (line.AmountMinor <= 0)
@@ -29,8 +37,16 @@ static class TakeBankEntry
 
         var payment = new Payment
         {
-            Id = work.New<PaymentId>(), Source = PaymentSource.Bank, ExternalId = $"bank-{account.Id.Value}-{key}", Currency = account.Currency, AmountMinor = line.AmountMinor,
-            ReceivedOn = line.BookedOn, RecordedAt = work.Now, RecordedBy = work.Actor.Id, Payer = line.Party ?? "", PayerAccount = line.PartyAccount,
+            Id = work.New<PaymentId>(),
+            Source = PaymentSource.Bank,
+            ExternalId = $"bank-{account.Id.Value}-{key}",
+            Currency = account.Currency,
+            AmountMinor = line.AmountMinor,
+            ReceivedOn = line.BookedOn,
+            RecordedAt = work.Now,
+            RecordedBy = work.Actor.Id,
+            Payer = line.Party ?? "",
+            PayerAccount = line.PartyAccount,
             Text = string.Join(" ", new[] { line.CreditorReference, line.EndToEndId, line.Text }.Where(t => !string.IsNullOrEmpty(t)).Distinct()) is { Length: > 400 } text ? text[..400]
                 : string.Join(" ", new[] { line.CreditorReference, line.EndToEndId, line.Text }.Where(t => !string.IsNullOrEmpty(t)).Distinct()),
         };

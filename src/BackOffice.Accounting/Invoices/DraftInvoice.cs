@@ -19,9 +19,18 @@ public sealed record DraftInvoice(ShipmentId Shipment) : Command
 
         var invoice = new Invoice
         {
-            Id = work.New<InvoiceId>(), Order = order.Id, Shipment = Shipment, Customer = order.Customer, CustomerName = order.CustomerName, BillTo = order.ShipTo,
-            Country = order.Country, OrderExternalId = order.ExternalId, Currency = order.Currency, TaxSide = order.TaxSide,
-            ShippedAt = shipment.DispatchedAt ?? work.Now, IssueBy = (shipment.DispatchedAt ?? work.Now) + Invoice.Promise,
+            Id = work.New<InvoiceId>(),
+            Order = order.Id,
+            Shipment = Shipment,
+            Customer = order.Customer,
+            CustomerName = order.CustomerName,
+            BillTo = order.ShipTo,
+            Country = order.Country,
+            OrderExternalId = order.ExternalId,
+            Currency = order.Currency,
+            TaxSide = order.TaxSide,
+            ShippedAt = shipment.DispatchedAt ?? work.Now,
+            IssueBy = (shipment.DispatchedAt ?? work.Now) + Invoice.Promise,
         };
         var before = await Before(work, order.Id);
         invoice.Draw([.. shipment.Lines.Select((line, at) => Line(work, invoice, order, line, at + 1, before))], work.New<InvoiceTaxId>);
@@ -46,8 +55,17 @@ public sealed record DraftInvoice(ShipmentId Shipment) : Command
         var entered = Money.OfLine(taken + shipped.Quantity, ordered.UnitPriceMicros, order.Currency) - Money.OfLine(taken, ordered.UnitPriceMicros, order.Currency);
         var line = new InvoiceLine
         {
-            Id = work.New<InvoiceLineId>(), Invoice = invoice.Id, ShipmentLine = shipped.Id, OrderLine = ordered.Id, Position = position, Code = ordered.Code,
-            Description = ordered.Description, Count = shipped.Quantity, UnitPriceMicros = ordered.UnitPriceMicros, TaxCategory = ordered.TaxCategory, TaxMilliPercent = ordered.TaxMilliPercent,
+            Id = work.New<InvoiceLineId>(),
+            Invoice = invoice.Id,
+            ShipmentLine = shipped.Id,
+            OrderLine = ordered.Id,
+            Position = position,
+            Code = ordered.Code,
+            Description = ordered.Description,
+            Count = shipped.Quantity,
+            UnitPriceMicros = ordered.UnitPriceMicros,
+            TaxCategory = ordered.TaxCategory,
+            TaxMilliPercent = ordered.TaxMilliPercent,
         };
         return (line, entered);
     }

@@ -76,7 +76,12 @@ public sealed class Invoice : IRoot
         foreach (var group in taxed.Groups)
             Taxes.Add(new()
             {
-                Id = nextTax(), Invoice = Id, Category = group.Rate.Category, MilliPercent = group.Rate.MilliPercent, NetMinor = group.Net.Minor, TaxMinor = group.Tax.Minor,
+                Id = nextTax(),
+                Invoice = Id,
+                Category = group.Rate.Category,
+                MilliPercent = group.Rate.MilliPercent,
+                NetMinor = group.Net.Minor,
+                TaxMinor = group.Tax.Minor,
             });
         (NetMinor, TaxMinor, GrossMinor, LineCount) = (taxed.Net.Minor, taxed.Tax.Minor, taxed.Gross.Minor, Lines.Count);
         TaxLabel = Taxes.Select(t => t.Label).Distinct().ToList() is [var only] ? only : Taxes.Count == 0 ? "" : "mixed";

@@ -6,7 +6,7 @@ public sealed record EntryDetail(JournalEntryId Id) : View<EntryDetail.Value?>
 {
     public sealed record Line(AccountId Account, string Name, string About, long AmountMinor, string Currency);
     public sealed record Value(JournalEntryId Id, DateOnly EffectiveOn, PeriodId Period, DateTime PostedAt, string PostedBy, SourceKind Source, long SourceId, string Key, string Rule, string Text,
-        CustomerId? Customer, OrderId? Order, InvoiceId? Invoice, PaymentId? Payment, JournalEntryId? Reverses, JournalEntryId? ReversedBy, Many<Line> Lines, Many<Line> OfOrder);
+        CustomerId? Customer, OrderId? Order, InvoiceId? Invoice, PaymentId? Payment, JournalEntryId? Reverses, JournalEntryId? ReversedBy, string? InvoiceName, Many<Line> Lines, Many<Line> OfOrder);
 
     public override async Task<Value?> Read(Reader reader)
     {
@@ -15,7 +15,8 @@ public sealed record EntryDetail(JournalEntryId Id) : View<EntryDetail.Value?>
         var accounts = await reader.Accounts.ToDictionaryAsync(a => a.Id, a => a.Name);
         var who = await reader.All<Person>().IgnoreAutoIncludes().Where(p => p.Id == e.PostedBy).Select(p => p.Name).FirstOrDefaultAsync();
         var mirror = await reader.JournalEntries.Where(m => m.Reverses == Id).Select(m => (JournalEntryId?)m.Id).FirstOrDefaultAsync();
-        return new(e.Id, e.EffectiveOn, e.Period, e.PostedAt, who ?? "", e.Source, e.SourceId, e.Key, e.Rule, e.Text, e.Customer, e.Order, e.Invoice, e.Payment, e.Reverses, mirror,
+        var invoice = e.Invoice is null ? null : await reader.Invoices.IgnoreAutoIncludes().Where(i => i.Id == e.Invoice).Select(i => i.Number).FirstOrDefaultAsync();
+        return new(e.Id, e.EffectiveOn, e.Period, e.PostedAt, who ?? "", e.Source, e.SourceId, e.Key, e.Rule, e.Text, e.Customer, e.Order, e.Invoice, e.Payment, e.Reverses, mirror, invoice,
             e.Lines.OrderByDescending(l => l.AmountMinor > 0).ThenBy(l => l.Account.Value).Select(l => new Line(l.Account, accounts[l.Account], l.About, l.AmountMinor, l.Currency)).ToMany(),
             await OfOrder(reader, e.Order, accounts));
     }

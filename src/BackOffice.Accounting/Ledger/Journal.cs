@@ -19,15 +19,34 @@ public static class Journal
         var period = await OpenPeriod(work, posting.EffectiveOn);
         var entry = new JournalEntry
         {
-            Id = work.New<JournalEntryId>(), Period = period, EffectiveOn = posting.EffectiveOn, PostedAt = work.Now, PostedBy = work.Actor.Id,
-            Source = key.Source, SourceId = key.SourceId, Purpose = key.Purpose, Revision = key.Revision, Rule = posting.Rule, Text = posting.Text,
-            Customer = posting.Customer, Order = posting.Order, Invoice = posting.Invoice, Payment = posting.Payment, Reverses = posting.Reverses,
+            Id = work.New<JournalEntryId>(),
+            Period = period,
+            EffectiveOn = posting.EffectiveOn,
+            PostedAt = work.Now,
+            PostedBy = work.Actor.Id,
+            Source = key.Source,
+            SourceId = key.SourceId,
+            Purpose = key.Purpose,
+            Revision = key.Revision,
+            Rule = posting.Rule,
+            Text = posting.Text,
+            Customer = posting.Customer,
+            Order = posting.Order,
+            Invoice = posting.Invoice,
+            Payment = posting.Payment,
+            Reverses = posting.Reverses,
         };
         foreach (var line in posting.Lines)
         {
             entry.Lines.Add(new()
             {
-                Id = work.New<JournalLineId>(), Entry = entry.Id, Account = line.Account, Period = period, Currency = posting.Currency, AmountMinor = line.Minor, About = line.About,
+                Id = work.New<JournalLineId>(),
+                Entry = entry.Id,
+                Account = line.Account,
+                Period = period,
+                Currency = posting.Currency,
+                AmountMinor = line.Minor,
+                About = line.About,
             });
             work.Touched<AccountBalance>(line.Account, period);
             work.AtEnd($"balance/{line.Account.Value:D8}/{period.Value}/{posting.Currency}", db => Roll(db, line.Account, period, posting.Currency, line.Minor));

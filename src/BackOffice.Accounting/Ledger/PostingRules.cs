@@ -22,7 +22,9 @@ public static class PostingRules
         return new(new(SourceKind.Invoice, invoice.Id.Value, "issue"), "Invoice issued 1", $"Invoice for {Fulfillment.Order.NumberOf(invoice.Order)}", on, invoice.Currency,
             Posting.Lined([new(ChartOfAccounts.Of(AccountRole.Receivables), invoice.GrossMinor), .. taxes]))
         {
-            Customer = invoice.Customer, Order = invoice.Order, Invoice = invoice.Id,
+            Customer = invoice.Customer,
+            Order = invoice.Order,
+            Invoice = invoice.Id,
         };
     }
 
@@ -40,7 +42,9 @@ public static class PostingRules
             return null;
         return new(new(SourceKind.Payment, payment.Id.Value, "move", payment.Postings + 1), "Payment moved 1", text, on, payment.Currency, lines)
         {
-            Customer = payment.Customer, Order = payment.Order, Payment = payment.Id,
+            Customer = payment.Customer,
+            Order = payment.Order,
+            Payment = payment.Id,
         };
     }
 
@@ -79,7 +83,9 @@ public static class PostingRules
         new(new(SourceKind.Reversal, entry.Id.Value, "mirror"), "Mirror 1", reason, on, entry.Lines[0].Currency,
             entry.Lines.Select(l => new PostingLine(l.Account, -l.AmountMinor, l.About)).ToMany())
         {
-            Customer = entry.Customer, Order = entry.Order, Reverses = entry.Id,
+            Customer = entry.Customer,
+            Order = entry.Order,
+            Reverses = entry.Id,
         };
 
     private static Posting? Two(PostingKey key, string rule, string text, DateOnly on, string currency, AccountRole debit, AccountRole credit, long minor) =>

@@ -22,7 +22,7 @@ static class CashApplication
         var ids = named.Orders.Select(value => new OrderId(value)).ToArray();
         var words = named.Words.ToArray();
         var orders = ids.Length + words.Length == 0 ? [] : await allOrders.IgnoreAutoIncludes()
-            .Where(o => o.Currency == currency && (ids.Contains(o.Id) || (o.ExternalId != null && words.Contains(o.ExternalId)))).Take(10).ToListAsync();
+            .Where(o => o.Currency == currency && (ids.Contains(o.Id) || (o.ExternalId != null && words.Contains(o.ExternalId)))).OrderBy(o => o.Id).Take(10).ToListAsync();
         foreach (var order in orders.Where(o => claims.All(c => c.Order != o.Id)).OrderBy(o => o.Id.Value))
         {
             var (invoiced, whole) = await OpenOf(all, allocations, order);

@@ -102,7 +102,15 @@ public sealed class Payment : IRoot
             advance.End(by, at);
             Allocation Part(long minor, InvoiceId? to) => new()
             {
-                Id = next(), Payment = Id, Customer = advance.Customer, Order = advance.Order, Invoice = to, AmountMinor = minor, Way = AllocationWay.FromAdvance, AppliedBy = by, AppliedAt = at,
+                Id = next(),
+                Payment = Id,
+                Customer = advance.Customer,
+                Order = advance.Order,
+                Invoice = to,
+                AmountMinor = minor,
+                Way = AllocationWay.FromAdvance,
+                AppliedBy = by,
+                AppliedAt = at,
             };
             invoice.Apply(use);
             Allocations.Add(Part(use, invoice.Id));

@@ -39,8 +39,16 @@ public sealed record RecordPayment(long AmountMinor, string Currency, DateOnly R
 
         var payment = new Payment
         {
-            Id = id, Source = IsNotice ? PaymentSource.Notice : PaymentSource.Typed, ExternalId = external, Currency = Currency, AmountMinor = AmountMinor, ReceivedOn = ReceivedOn,
-            RecordedAt = work.Now, RecordedBy = work.Actor.Id, Payer = Payer.Trim(), Text = Reference.Trim(),
+            Id = id,
+            Source = IsNotice ? PaymentSource.Notice : PaymentSource.Typed,
+            ExternalId = external,
+            Currency = Currency,
+            AmountMinor = AmountMinor,
+            ReceivedOn = ReceivedOn,
+            RecordedAt = work.Now,
+            RecordedBy = work.Actor.Id,
+            Payer = Payer.Trim(),
+            Text = Reference.Trim(),
         };
         var claims = await CashApplication.Claims(work, References.In(Reference), Currency);
         var match = Matching.Decide(AmountMinor, claims);

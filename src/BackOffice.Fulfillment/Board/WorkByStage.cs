@@ -16,7 +16,8 @@ public sealed record WorkByStage : View<WorkByStage.Value>
 
     public override async Task<Value> Read(Reader reader)
     {
-        var stages = await reader.Orders.IgnoreAutoIncludes().Where(o => o.Stage != OrderStage.Shipped && o.Stage != OrderStage.Cancelled).GroupBy(o => o.Stage)
+        OrderStage[] open = [OrderStage.Draft, OrderStage.ToRelease, OrderStage.ToPick, OrderStage.ToPack, OrderStage.ToDispatch, OrderStage.ToAllocate];
+        var stages = await reader.Orders.IgnoreAutoIncludes().Where(o => open.Contains(o.Stage)).GroupBy(o => o.Stage)
             .Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(o => o.ShipBy) }).ToListAsync();
         var held = await reader.Orders.CountAsync(o => o.State == OrderState.Confirmed && o.OpenHoldCount > 0) + await reader.Orders.CountAsync(o => o.State == OrderState.Draft && o.OpenHoldCount > 0);
         var unlabelled = await reader.Shipments.CountAsync(s => s.State == ShipmentState.Packed && s.Label != LabelState.Purchased);

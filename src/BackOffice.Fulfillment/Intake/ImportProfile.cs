@@ -11,9 +11,16 @@ public sealed record ImportProfile(
         "InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country",
         new Dictionary<string, SetAsideKind>(StringComparer.OrdinalIgnoreCase)
         {
-            ["POST"] = SetAsideKind.Postage, ["DOT"] = SetAsideKind.Postage, ["C2"] = SetAsideKind.Postage,
-            ["BANK CHARGES"] = SetAsideKind.BankCharge, ["AMAZONFEE"] = SetAsideKind.MarketplaceFee, ["D"] = SetAsideKind.Discount,
-            ["M"] = SetAsideKind.ManualEntry, ["S"] = SetAsideKind.Sample, ["B"] = SetAsideKind.BadDebt, ["CRUK"] = SetAsideKind.Commission,
+            ["POST"] = SetAsideKind.Postage,
+            ["DOT"] = SetAsideKind.Postage,
+            ["C2"] = SetAsideKind.Postage,
+            ["BANK CHARGES"] = SetAsideKind.BankCharge,
+            ["AMAZONFEE"] = SetAsideKind.MarketplaceFee,
+            ["D"] = SetAsideKind.Discount,
+            ["M"] = SetAsideKind.ManualEntry,
+            ["S"] = SetAsideKind.Sample,
+            ["B"] = SetAsideKind.BadDebt,
+            ["CRUK"] = SetAsideKind.Commission,
         },
         VoucherPrefix: "gift_");
 

@@ -33,8 +33,17 @@ public sealed record KeepImportLines(ImportId Import, string Channel, Many<Loose
             if (isKnown) continue;
             work.Add(new ImportLine
             {
-                Id = work.New<ImportLineId>(), Import = Import, Channel = Channel, FileName = line.FileName, LineNumber = line.Number, Raw = line.Raw,
-                Fingerprint = line.Fingerprint, Verdict = line.Verdict, Reason = line.Reason, Detail = line.Detail, Aside = line.Aside,
+                Id = work.New<ImportLineId>(),
+                Import = Import,
+                Channel = Channel,
+                FileName = line.FileName,
+                LineNumber = line.Number,
+                Raw = line.Raw,
+                Fingerprint = line.Fingerprint,
+                Verdict = line.Verdict,
+                Reason = line.Reason,
+                Detail = line.Detail,
+                Aside = line.Aside,
             });
         }
         return new(rejected, aside, duplicates);

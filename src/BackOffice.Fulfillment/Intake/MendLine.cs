@@ -48,7 +48,7 @@ public sealed record MendLine(ImportLineId Id, string ExternalId, string Code, s
         var import = await work.Look<Import>(line.Import) ?? throw new InvalidOperationException($"Line {line.Id.Value} has no import.");
         var country = Country.Trim() is { Length: > 0 } given ? given : "Unspecified";
         var customer = Customer?.Trim() is { Length: > 0 } external ? external : null;
-        var placed = await work.Do(new PlaceOrder(new(line.Channel, ExternalId.Trim(), new(ExternalId: customer), country, country,
+        var placed = await work.Do(new PlaceOrder(new(line.Channel, ExternalId.Trim(), new(ExternalId: customer), OrderFile.AddressOf(customer), country,
             ImportProfile.Named(import.Profile)!.Currency, [mended], Import: line.Import)));
         return placed.Order;
     }

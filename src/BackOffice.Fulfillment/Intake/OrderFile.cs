@@ -15,6 +15,9 @@ public static class OrderFile
     /// <summary>Longer than this is no order line; the rest of it is read and forgotten.</summary>
     public const int LongestLine = 16_384;
 
+    /// <summary>These files name a country but no street; the label then says whose parcel it is.</summary>
+    internal static string AddressOf(string? customer) => customer is null ? "Address not given" : $"Customer {customer}";
+
     static readonly UTF8Encoding strict = new(false, throwOnInvalidBytes: true);
 
     public static IEnumerable<FileLine> Lines(Stream stream)

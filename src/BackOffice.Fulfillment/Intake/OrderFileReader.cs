@@ -50,7 +50,10 @@ public sealed class OrderFileReader
         string Field(int column) => fields[columns[column]].Trim();
         var judged = new OrderFileLine(line.Number, line.Raw, LineVerdict.Accepted)
         {
-            Order = Field(0), Code = Field(1), Description = Field(2), Customer = CustomerOf(Field(6)),
+            Order = Field(0),
+            Code = Field(1),
+            Description = Field(2),
+            Customer = CustomerOf(Field(6)),
             Country = Field(7) is { Length: > 0 } country ? country : "Unspecified",
         };
 

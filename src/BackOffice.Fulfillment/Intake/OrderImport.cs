@@ -38,7 +38,7 @@ public sealed class OrderImport(Commands commands, Database database, Files file
             kept.Add(new(Path.GetFileName(path), await files.Keep(content, LargestFile, stop)));
         }
         Ok(await commands.Send(new OpenChannel(channel, channel, named.Currency), by));
-        var name = kept.Count == 1 ? kept[0].Name : $"{kept[0].Name} and {kept.Count - 1} more";
+        var name = kept.Count == 1 ? kept[0].Name : $"{kept[0].Name} + {kept.Count - 1}";
         var started = await commands.Send(new StartImport(name, profile, channel, kept.ToMany()), by);
         Ok(started);
         return await Run(started.Answer!.Import, stop);
@@ -153,7 +153,7 @@ public sealed class OrderImport(Commands commands, Database database, Files file
         {
             var first = order.Lines[0];
             var at = TimeZoneInfo.ConvertTimeToUtc(first.At, job.database.Company.TimeZone is var zone && zone.IsInvalidTime(first.At) ? TimeZoneInfo.Utc : zone);
-            return new(import.Channel, order.ExternalId, new(ExternalId: first.Customer), first.Country, first.Country, profile.Currency,
+            return new(import.Channel, order.ExternalId, new(ExternalId: first.Customer), OrderFile.AddressOf(first.Customer), first.Country, profile.Currency,
                 order.Lines.Select(line => new NewOrderLine(line.Code, line.Description, line.Quantity, line.UnitPriceMicros)).ToMany(), at, Import: import.Id);
         }
 
@@ -198,7 +198,10 @@ public sealed class OrderImport(Commands commands, Database database, Files file
             var kept = outcome.Answer!;
             counts = counts with
             {
-                Read = counts.Read + loose.Count, Rejected = counts.Rejected + kept.Rejected, SetAside = counts.SetAside + kept.SetAside, Duplicates = counts.Duplicates + kept.Duplicates,
+                Read = counts.Read + loose.Count,
+                Rejected = counts.Rejected + kept.Rejected,
+                SetAside = counts.SetAside + kept.SetAside,
+                Duplicates = counts.Duplicates + kept.Duplicates,
             };
             loose.Clear();
         }

@@ -23,8 +23,13 @@ public sealed record StartImport(string Name, string Profile, string Channel, Ma
 
         var import = new Import
         {
-            Id = work.New<ImportId>(), Name = Name.Trim() is { Length: > 0 and <= 120 } name ? name : Files[0].Name, Profile = Profile, Channel = Channel, CreatedAt = work.Now,
-            CreatedBy = work.Actor.Id, CreatedByName = work.Actor.Name,
+            Id = work.New<ImportId>(),
+            Name = Name.Trim() is { Length: > 0 and <= 120 } name ? name : Files[0].Name,
+            Profile = Profile,
+            Channel = Channel,
+            CreatedAt = work.Now,
+            CreatedBy = work.Actor.Id,
+            CreatedByName = work.Actor.Name,
         };
         foreach (var file in Files)
             import.Files.Add(new ImportFile { Id = work.New<ImportFileId>(), Import = import.Id, Position = import.Files.Count + 1, Name = file.Name.Length > 200 ? file.Name[..200] : file.Name, Hash = file.Hash });

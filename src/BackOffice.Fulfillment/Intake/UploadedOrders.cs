@@ -25,7 +25,7 @@ static class UploadedOrders
             var (profile, channel) = (form["profile"].ToString(), form["channel"].ToString());
             var opened = await commands.Send(new OpenChannel(channel, channel, ImportProfile.Named(profile)?.Currency ?? "GBP"), actor);
             if (opened.Refusal is { } no) return Back(no);
-            var started = await commands.Send(new StartImport("", profile, channel, kept.ToMany()), actor);
+            var started = await commands.Send(new StartImport(kept.Count > 1 ? $"{kept[0].Name} + {kept.Count - 1}" : "", profile, channel, kept.ToMany()), actor);
             return started.Refusal is { } refusal ? Back(refusal) : Results.Redirect($"/intake/{started.Answer!.Import.Value}");
         }
         catch (RefusedException refused) { return Back(refused.Refusal); }

@@ -26,8 +26,13 @@ static class Intakes
         if (await work.All<Customer>().AsNoTracking().FirstOrDefaultAsync(c => c.ExternalId == external) is { } known) return known;
         var customer = new Customer
         {
-            Id = work.New<CustomerId>(), Number = buyer.ExternalId, Name = buyer.Name ?? $"Customer {buyer.ExternalId}", Email = buyer.Email, Country = country,
-            ExternalId = external, CreatedAt = work.Now,
+            Id = work.New<CustomerId>(),
+            Number = buyer.ExternalId,
+            Name = buyer.Name ?? $"Customer {buyer.ExternalId}",
+            Email = buyer.Email,
+            Country = country,
+            ExternalId = external,
+            CreatedAt = work.Now,
         };
         work.Add(customer);
         return customer;
@@ -48,9 +53,16 @@ static class Intakes
                 work.Add(made[code] = new Item { Id = work.New<ItemId>(), Code = code, Name = line.Description is { Length: > 0 } name ? name : code, CreatedAt = work.Now });
             order.Lines.Add(new OrderLine
             {
-                Id = work.New<OrderLineId>(), Order = order.Id, Position = order.Lines.Count + 1, Item = item?.Id ?? made[code].Id, Code = code,
-                Description = line.Description is { Length: > 0 } ? line.Description : item?.Name ?? code, UnitPriceMicros = line.UnitPriceMicros, Ordered = line.Quantity,
-                TaxCategory = rate.Category, TaxMilliPercent = rate.MilliPercent,
+                Id = work.New<OrderLineId>(),
+                Order = order.Id,
+                Position = order.Lines.Count + 1,
+                Item = item?.Id ?? made[code].Id,
+                Code = code,
+                Description = line.Description is { Length: > 0 } ? line.Description : item?.Name ?? code,
+                UnitPriceMicros = line.UnitPriceMicros,
+                Ordered = line.Quantity,
+                TaxCategory = rate.Category,
+                TaxMilliPercent = rate.MilliPercent,
                 Mark = line.UnitPriceMicros == 0 ? LineMark.FreeOfCharge : item?.IsReviewed is true ? LineMark.None : LineMark.UnknownItem,
             });
         }

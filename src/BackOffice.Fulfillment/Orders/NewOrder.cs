@@ -23,7 +23,18 @@ public sealed record NewOrder(
 
     public string ContentHash() => Hash(JsonSerializer.Serialize(new
     {
-        Channel, ExternalId, Customer = Buyer.Customer?.Value, BuyerId = Buyer.ExternalId, Buyer.Name, Buyer.Email, ShipTo, Country, Currency, PlacedAt, TaxSide, RequestedOn,
+        Channel,
+        ExternalId,
+        Customer = Buyer.Customer?.Value,
+        BuyerId = Buyer.ExternalId,
+        Buyer.Name,
+        Buyer.Email,
+        ShipTo,
+        Country,
+        Currency,
+        PlacedAt,
+        TaxSide,
+        RequestedOn,
         Lines = Lines.Select(line => new { line.Code, line.Description, line.Quantity, line.UnitPriceMicros }),
     }));
 

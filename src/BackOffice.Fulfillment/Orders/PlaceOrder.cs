@@ -42,10 +42,25 @@ public sealed record PlaceOrder(NewOrder Order) : Command<PlacedOrder>
         var customer = await Intakes.CustomerOf(work, channel, Order.Buyer, Order.Country);
         var order = new Order
         {
-            Id = work.New<OrderId>(), Channel = channel.Code, ExternalId = Order.ExternalId, ContentHash = hash, GoodsHash = Order.GoodsHash(), Import = Order.Import,
-            Customer = customer.Id, CustomerName = Order.Buyer.Name ?? customer.Name, ShipTo = Order.ShipTo, Country = Order.Country, Currency = Order.Currency,
-            TaxSide = Order.TaxSide, Location = channel.Location, Priority = Order.Priority, RequestedOn = Order.RequestedOn,
-            PlacedAt = Order.PlacedAt ?? work.Now, EnteredAt = work.Now, EnteredBy = work.Actor.Id, PaysInAdvance = customer.PaysInAdvance,
+            Id = work.New<OrderId>(),
+            Channel = channel.Code,
+            ExternalId = Order.ExternalId,
+            ContentHash = hash,
+            GoodsHash = Order.GoodsHash(),
+            Import = Order.Import,
+            Customer = customer.Id,
+            CustomerName = Order.Buyer.Name ?? customer.Name,
+            ShipTo = Order.ShipTo,
+            Country = Order.Country,
+            Currency = Order.Currency,
+            TaxSide = Order.TaxSide,
+            Location = channel.Location,
+            Priority = Order.Priority,
+            RequestedOn = Order.RequestedOn,
+            PlacedAt = Order.PlacedAt ?? work.Now,
+            EnteredAt = work.Now,
+            EnteredBy = work.Actor.Id,
+            PaysInAdvance = customer.PaysInAdvance,
         };
         await Intakes.AddLines(work, order, Order.Lines);
         work.Add(order);

@@ -25,15 +25,28 @@ public sealed record ReleaseOrder(OrderId Id) : Command
         var id = work.New<FulfillmentOrderId>();
         var lines = order.Lines.Where(line => line.Allocated > line.Released).Select(line => new FulfillmentLine
         {
-            Id = work.New<FulfillmentLineId>(), FulfillmentOrder = id, OrderLine = line.Id, Item = line.Item, Code = line.Code, Description = line.Description,
-            Bin = bins.GetValueOrDefault(line.Item, ""), Quantity = line.Release(),
+            Id = work.New<FulfillmentLineId>(),
+            FulfillmentOrder = id,
+            OrderLine = line.Id,
+            Item = line.Item,
+            Code = line.Code,
+            Description = line.Description,
+            Bin = bins.GetValueOrDefault(line.Item, ""),
+            Quantity = line.Release(),
         }).ToList();
         order.Tally();
 
         var part = new FulfillmentOrder
         {
-            Id = id, Order = order.Id, Location = order.Location, CustomerName = order.CustomerName, ReleasedAt = work.Now, ShipBy = order.ShipBy, Priority = order.Priority,
-            UnitCount = lines.Sum(line => line.Quantity), LineCount = lines.Count,
+            Id = id,
+            Order = order.Id,
+            Location = order.Location,
+            CustomerName = order.CustomerName,
+            ReleasedAt = work.Now,
+            ShipBy = order.ShipBy,
+            Priority = order.Priority,
+            UnitCount = lines.Sum(line => line.Quantity),
+            LineCount = lines.Count,
         };
         part.Lines.AddRange(lines);
         work.Add(part);

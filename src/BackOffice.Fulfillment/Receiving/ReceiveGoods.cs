@@ -34,8 +34,14 @@ public sealed record ReceiveGoods(LocationId At, string DeliveryNote, Many<Recei
         var lines = await Received(work, id);
         var receipt = new GoodsReceipt
         {
-            Id = id, Location = At, DeliveryNote = DeliveryNote.Trim(), Vendor = Vendor.Trim(), ReceivedAt = work.Now, ReceivedBy = work.Actor.Id,
-            UnitCount = lines.Sum(line => line.Count), ValueMinor = lines.Sum(line => line.ValueMinor),
+            Id = id,
+            Location = At,
+            DeliveryNote = DeliveryNote.Trim(),
+            Vendor = Vendor.Trim(),
+            ReceivedAt = work.Now,
+            ReceivedBy = work.Actor.Id,
+            UnitCount = lines.Sum(line => line.Count),
+            ValueMinor = lines.Sum(line => line.ValueMinor),
         };
         receipt.Lines.AddRange(lines);
         work.Add(receipt);
@@ -64,8 +70,14 @@ public sealed record ReceiveGoods(LocationId At, string DeliveryNote, Many<Recei
                 work.Add(items[code] = item = new() { Id = work.New<ItemId>(), Code = code, Name = line.Description is { Length: > 0 } ? line.Description : code, CreatedAt = work.Now });
             lines.Add(new()
             {
-                Id = work.New<GoodsReceiptLineId>(), Receipt = receipt, Item = item.Id, Code = code, Description = item.Name, Count = line.Count,
-                UnitCostMicros = line.UnitCostMicros, ValueMinor = Money.OfLine(line.Count, line.UnitCostMicros, work.Company.Currency).Minor,
+                Id = work.New<GoodsReceiptLineId>(),
+                Receipt = receipt,
+                Item = item.Id,
+                Code = code,
+                Description = item.Name,
+                Count = line.Count,
+                UnitCostMicros = line.UnitCostMicros,
+                ValueMinor = Money.OfLine(line.Count, line.UnitCostMicros, work.Company.Currency).Minor,
             });
         }
         return lines;

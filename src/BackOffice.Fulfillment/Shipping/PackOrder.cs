@@ -24,16 +24,31 @@ public sealed record PackOrder(FulfillmentOrderId Id, int? WeightGrams = null) :
         var packed = part.Lines.Where(line => line.Picked > 0).ToList();
         var shipment = new Shipment
         {
-            Id = id, Order = order.Id, FulfillmentOrder = part.Id, Location = order.Location, Customer = order.Customer, CustomerName = order.CustomerName, ShipTo = order.ShipTo,
-            Country = order.Country, WeightGrams = WeightGrams ?? 100 + (packed.Sum(line => line.Picked) * 250), UnitCount = packed.Sum(line => line.Picked),
-            ShipBy = order.ShipBy, PackedAt = work.Now,
+            Id = id,
+            Order = order.Id,
+            FulfillmentOrder = part.Id,
+            Location = order.Location,
+            Customer = order.Customer,
+            CustomerName = order.CustomerName,
+            ShipTo = order.ShipTo,
+            Country = order.Country,
+            WeightGrams = WeightGrams ?? 100 + (packed.Sum(line => line.Picked) * 250),
+            UnitCount = packed.Sum(line => line.Picked),
+            ShipBy = order.ShipBy,
+            PackedAt = work.Now,
         };
         foreach (var line in packed)
         {
             order.Line(line.OrderLine).Pack(line.Picked);
             shipment.Lines.Add(new ShipmentLine
             {
-                Id = work.New<ShipmentLineId>(), Shipment = id, OrderLine = line.OrderLine, Item = line.Item, Code = line.Code, Description = line.Description, Quantity = line.Picked,
+                Id = work.New<ShipmentLineId>(),
+                Shipment = id,
+                OrderLine = line.OrderLine,
+                Item = line.Item,
+                Code = line.Code,
+                Description = line.Description,
+                Quantity = line.Picked,
             });
         }
         order.Tally();

@@ -31,8 +31,15 @@ public sealed record AdjustStock(ItemId Item, LocationId At, int Change, AdjustR
         var value = Change > 0 ? cost.Find(Change, work.Company.Currency) : -cost.Leave(-Change);
         var movement = new StockMovement
         {
-            Id = work.New<StockMovementId>(), At = work.Now, Item = Item, Location = At, Kind = MovementKind.Adjusted, OnHandChange = Change, ValueMinor = value,
-            Reason = Note.Trim() is { Length: > 0 } note ? $"{Reason}: {note}" : Reason.ToString(), By = work.Actor.Id,
+            Id = work.New<StockMovementId>(),
+            At = work.Now,
+            Item = Item,
+            Location = At,
+            Kind = MovementKind.Adjusted,
+            OnHandChange = Change,
+            ValueMinor = value,
+            Reason = Note.Trim() is { Length: > 0 } note ? $"{Reason}: {note}" : Reason.ToString(),
+            By = work.Actor.Id,
         };
         work.Add(movement);
         work.Raise(new StockAdjusted(Item, At, movement.Id, Change, Reason, value));

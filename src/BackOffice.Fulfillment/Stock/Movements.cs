@@ -6,7 +6,19 @@ static class Movements
         OrderId? order = null, ShipmentId? shipment = null, GoodsReceiptId? receipt = null, string? reason = null) =>
         work.Add(new StockMovement
         {
-            Id = work.New<StockMovementId>(), At = work.Now, Item = item, Location = at, Kind = kind, OnHandChange = onHand, AllocatedChange = allocated,
-            UnavailableChange = unavailable, ValueMinor = valueMinor, Order = order, Shipment = shipment, Receipt = receipt, Reason = reason, By = work.Actor.Id,
+            Id = work.New<StockMovementId>(),
+            At = work.Now,
+            Item = item,
+            Location = at,
+            Kind = kind,
+            OnHandChange = onHand,
+            AllocatedChange = allocated,
+            UnavailableChange = unavailable,
+            ValueMinor = valueMinor,
+            Order = order,
+            Shipment = shipment,
+            Receipt = receipt,
+            Reason = reason,
+            By = work.Actor.Id,
         });
 }

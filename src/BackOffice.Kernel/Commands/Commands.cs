@@ -181,6 +181,8 @@ public sealed class Commands
         var facts = work.Raised;
         var count = Math.Max(facts.Count, tracked.Touched.IsEmpty ? 0 : 1);
         if (count == 0) return [];
+        // The history of a record is a view like any other: it wakes by the subjects of the facts.
+        foreach (var fact in facts) tracked.Touched.Add(Touched.Subjects, EventKinds.SubjectsOf(fact));
         var head = Convert.ToInt64(writing.IsSqlite
             ? writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count RETURNING \"Position\"", ("@count", (long)count))
             : writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count OUTPUT inserted.\"Position\"", ("@count", (long)count)));
@@ -190,8 +192,13 @@ public sealed class Commands
             var fact = i < facts.Count ? facts[i] : null;
             var entry = new LogEntry
             {
-                Position = head - count + 1 + i, At = now, Actor = job.Actor.Id, CommandId = job.Id, Command = job.Meta.Name,
-                Kind = fact is null ? "" : EventKinds.NameOf(fact.GetType()), Content = fact is null ? "{}" : Json.Write(fact),
+                Position = head - count + 1 + i,
+                At = now,
+                Actor = job.Actor.Id,
+                CommandId = job.Id,
+                Command = job.Meta.Name,
+                Kind = fact is null ? "" : EventKinds.NameOf(fact.GetType()),
+                Content = fact is null ? "{}" : Json.Write(fact),
                 Touched = i == 0 ? Json.Write(tracked.Touched) : null,
                 Changes = i == 0 && tracked.Changes.Count > 0 ? Json.Write(tracked.Changes) : null,
             };

@@ -10,6 +10,8 @@ public sealed record History(string Kind, long Id, int Most = 30) : View<Many<Hi
 
     public static History Of(IId id, int most = 30) => new(Ids.KindOf(id), id.Value, most);
 
+    public override IEnumerable<IId> About => [new SubjectId(Kind, Id)];
+
     public override async Task<Many<Line>> Read(Reader reader)
     {
         var rows = await (

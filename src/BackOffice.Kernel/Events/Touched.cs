@@ -10,6 +10,9 @@ public sealed class Touched
 {
     public const int Bound = 64;
 
+    /// <summary>The table of what the log's facts are about; its rows name ids of any kind.</summary>
+    public const string Subjects = "LogSubjects";
+
     public Dictionary<string, HashSet<string>?> Tables { get; init; } = [];
 
     [JsonIgnore] public bool IsEmpty => Tables.Count == 0;
@@ -32,7 +35,7 @@ public sealed class Touched
         var narrows = false;
         foreach (var id in about)
         {
-            if (!kindsInTable.Contains(Ids.KindOf(id))) continue;
+            if (table != Subjects && !kindsInTable.Contains(Ids.KindOf(id))) continue;
             narrows = true;
             if (subjects.Contains(Key(id))) return true;
         }

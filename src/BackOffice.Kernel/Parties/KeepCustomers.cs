@@ -38,8 +38,15 @@ public sealed record KeepCustomers(string Channel, Many<ListedCustomer> Customer
             {
                 work.Add(new Customer
                 {
-                    Id = work.New<CustomerId>(), Number = listed.Number.Trim(), ExternalId = ExternalOf(listed), CreatedAt = work.Now,
-                    Name = listed.Name.Trim(), Email = listed.Email, Country = listed.Country, Language = LanguageOf(listed), PaysInAdvance = listed.PaysInAdvance,
+                    Id = work.New<CustomerId>(),
+                    Number = listed.Number.Trim(),
+                    ExternalId = ExternalOf(listed),
+                    CreatedAt = work.Now,
+                    Name = listed.Name.Trim(),
+                    Email = listed.Email,
+                    Country = listed.Country,
+                    Language = LanguageOf(listed),
+                    PaysInAdvance = listed.PaysInAdvance,
                 });
                 entered++;
             }

@@ -16,7 +16,10 @@ public sealed record StorageSettings(string Folder, string? SqlServer = null, st
     public string SqliteFile => Path.Combine(Folder, "backoffice.db");
     public string ConnectionString => SqlServer ?? new SqliteConnectionStringBuilder
     {
-        DataSource = SqliteFile, Cache = SqliteCacheMode.Private, ForeignKeys = true, DefaultTimeout = 30,
+        DataSource = SqliteFile,
+        Cache = SqliteCacheMode.Private,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
     }.ToString();
 }
 
@@ -77,6 +80,7 @@ public sealed class Database
         db.Reach = Reach.Everything;
         db.ReadTables = null;
         if (db.Database.GetDbConnection() != connection) db.Database.SetDbConnection(connection);
+        db.Database.AutoSavepointsEnabled = false; // each job has its own savepoint
         db.Database.UseTransaction(transaction);
         return db;
     }
@@ -86,6 +90,7 @@ public sealed class Database
         var options = new DbContextOptionsBuilder<BackOfficeDb>().UseApplicationServiceProvider(services);
         Use(options, Settings);
         if (!writing && IsSqlite) options.AddInterceptors(new Pragmas(Settings));
+        if (writing && IsSqlite) options.AddInterceptors(new PreparedStatements());
         if (!writing) options.AddInterceptors(new TablesRead());
         return options.Options;
     }

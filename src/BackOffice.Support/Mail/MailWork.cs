@@ -40,7 +40,7 @@ static class MailWork
                     return;
                 }
 
-                var participants = await work.All<TicketParticipant>().Where(p => p.Ticket == ticket.Id).Select(p => p.Address).Take(200).ToListAsync();
+                var participants = await work.All<TicketParticipant>().Where(p => p.Ticket == ticket.Id).Select(p => p.Address).OrderBy(a => a).Take(200).ToListAsync();
                 known[next] = new(ticket.Id, ticket.State, ticket.MergedInto, participants);
                 if (ticket.MergedInto is not { } into) return;
                 next = clue with { Ticket = into };
@@ -74,10 +74,20 @@ static class MailWork
             var id = work.New<TicketMessageId>();
             var message = new TicketMessage
             {
-                Id = id, Ticket = ticket.Id, Way = MessageWay.Out, Channel = TicketChannel.Mail, Class = MailClass.AutoReply, At = work.Now,
-                FromName = mailbox.Name, FromAddress = mailbox.Address, To = to, Subject = t[$"We have your message [{ticket.Number}]"],
+                Id = id,
+                Ticket = ticket.Id,
+                Way = MessageWay.Out,
+                Channel = TicketChannel.Mail,
+                Class = MailClass.AutoReply,
+                At = work.Now,
+                FromName = mailbox.Name,
+                FromAddress = mailbox.Address,
+                To = to,
+                Subject = t[$"We have your message [{ticket.Number}]"],
                 Text = t["Thank you for writing to us. Your message has arrived and a person will answer it. To add something, simply answer this mail."],
-                MailMessageId = mailbox.Addresses.MessageId(ticket.Id, id), JoinedBy = JoinRule.ByHand, IsAcknowledgement = true,
+                MailMessageId = mailbox.Addresses.MessageId(ticket.Id, id),
+                JoinedBy = JoinRule.ByHand,
+                IsAcknowledgement = true,
             };
             message.Wait();
             work.Add(message);

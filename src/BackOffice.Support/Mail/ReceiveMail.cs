@@ -53,8 +53,13 @@ public sealed record ReceiveMail(RawMailId Raw, IncomingMail Mail, string? HtmlF
     {
         var ticket = new Ticket
         {
-            Id = work.New<TicketId>(), Mailbox = mailbox.Id, Channel = TicketChannel.Mail, Subject = Mail.Subject.Length == 0 ? "(no subject)" : Mail.Subject,
-            RequesterName = Mail.FromName.Length == 0 ? Mail.FromAddress : Mail.FromName, RequesterAddress = Mail.FromAddress, ReceivedAt = raw.ReceivedAt,
+            Id = work.New<TicketId>(),
+            Mailbox = mailbox.Id,
+            Channel = TicketChannel.Mail,
+            Subject = Mail.Subject.Length == 0 ? "(no subject)" : Mail.Subject,
+            RequesterName = Mail.FromName.Length == 0 ? Mail.FromAddress : Mail.FromName,
+            RequesterAddress = Mail.FromAddress,
+            ReceivedAt = raw.ReceivedAt,
             FollowUpOf = decision.Link is TicketLink.FollowUpOf ? decision.LinkTo : null,
             RelatedTo = decision.Link is TicketLink.RelatedTo ? decision.LinkTo : null,
             ExternalKey = Threading.CluesIn(Mail, mailbox.Addresses).FirstOrDefault(c => c.Rule is JoinRule.ExternalKey)?.Key,
@@ -67,11 +72,25 @@ public sealed record ReceiveMail(RawMailId Raw, IncomingMail Mail, string? HtmlF
 
     TicketMessage MessageOf(Work work, RawMail raw, Ticket ticket, ThreadDecision decision) => new()
     {
-        Id = work.New<TicketMessageId>(), Ticket = ticket.Id, Way = MessageWay.In, Channel = TicketChannel.Mail, Class = Mail.Class, At = raw.ReceivedAt,
-        SentAt = Mail.SentAt, FromName = Mail.FromName.Length == 0 ? Mail.FromAddress : Mail.FromName, FromAddress = Mail.FromAddress,
-        To = Cut(string.Join(", ", Mail.To.Concat(Mail.Cc))), Subject = Mail.Subject, Text = Mail.Text, Preview = TicketMessage.PreviewOf(Mail.Text),
-        HtmlFile = HtmlFile, MailMessageId = Mail.MessageId, InReplyTo = Mail.InReplyTo.Count > 0 ? Mail.InReplyTo[0] : null, JoinedBy = decision.Rule,
-        Raw = raw.Id, CharsetGuessed = Mail.CharsetGuessed,
+        Id = work.New<TicketMessageId>(),
+        Ticket = ticket.Id,
+        Way = MessageWay.In,
+        Channel = TicketChannel.Mail,
+        Class = Mail.Class,
+        At = raw.ReceivedAt,
+        SentAt = Mail.SentAt,
+        FromName = Mail.FromName.Length == 0 ? Mail.FromAddress : Mail.FromName,
+        FromAddress = Mail.FromAddress,
+        To = Cut(string.Join(", ", Mail.To.Concat(Mail.Cc))),
+        Subject = Mail.Subject,
+        Text = Mail.Text,
+        Preview = TicketMessage.PreviewOf(Mail.Text),
+        HtmlFile = HtmlFile,
+        MailMessageId = Mail.MessageId,
+        InReplyTo = Mail.InReplyTo.Count > 0 ? Mail.InReplyTo[0] : null,
+        JoinedBy = decision.Rule,
+        Raw = raw.Id,
+        CharsetGuessed = Mail.CharsetGuessed,
     };
 
     async Task Take(Work work, Ticket ticket, TicketMessage message, ThreadDecision decision, IReadOnlyList<Clue> clues)
@@ -82,8 +101,15 @@ public sealed record ReceiveMail(RawMailId Raw, IncomingMail Mail, string? HtmlF
         foreach (var part in Parts)
             work.Add(new TicketAttachment
             {
-                Id = work.New<TicketAttachmentId>(), Ticket = ticket.Id, Message = message.Id, Name = part.Name, ContentType = Cut(part.ContentType),
-                ContentId = part.ContentId is { } cid ? Cut(cid) : null, IsInline = part.IsInline, Size = part.Size, File = part.File,
+                Id = work.New<TicketAttachmentId>(),
+                Ticket = ticket.Id,
+                Message = message.Id,
+                Name = part.Name,
+                ContentType = Cut(part.ContentType),
+                ContentId = part.ContentId is { } cid ? Cut(cid) : null,
+                IsInline = part.IsInline,
+                Size = part.Size,
+                File = part.File,
             });
         if (Mail.Class is MailClass.Bounce) await MarkGivenBack(work, clues);
         else await work.AddParticipants(ticket.Id, [Mail.FromAddress]);

@@ -24,7 +24,13 @@ public sealed record StoreRawMail(MailboxId Mailbox, string ContentHash, string 
 
         var raw = new RawMail
         {
-            Id = work.New<RawMailId>(), Mailbox = Mailbox, ContentHash = ContentHash, File = File, Size = Size, ReceivedAt = work.Now, Door = Door,
+            Id = work.New<RawMailId>(),
+            Mailbox = Mailbox,
+            ContentHash = ContentHash,
+            File = File,
+            Size = Size,
+            ReceivedAt = work.Now,
+            Door = Door,
             FoundAt = FoundAt.Length > 400 ? FoundAt[^400..] : FoundAt,
         };
         work.Add(raw);

@@ -19,7 +19,7 @@ public sealed record Queue(QueueTab Tab, PersonId? With = null, TicketPriority? 
         var tickets = In(reader, Tab, With);
         if (Priority is { } priority) tickets = tickets.Where(t => t.Priority == priority);
         if (Channel is { } channel) tickets = tickets.Where(t => t.Channel == channel);
-        if (Cursor() is var (at, id)) tickets = tickets.Where(t => t.SortAt > at || (t.SortAt == at && t.Id > id));
+        if (Cursor() is var (at, id)) tickets = tickets.Where(t => t.SortAt >= at && (t.SortAt > at || t.Id > id));
         var orders = reader.All<Order>().IgnoreAutoIncludes();
         return
             from t in tickets
@@ -36,15 +36,16 @@ public sealed record Queue(QueueTab Tab, PersonId? With = null, TicketPriority? 
     internal static IQueryable<Ticket> In(Reader reader, QueueTab tab, PersonId? with)
     {
         var tickets = reader.All<Ticket>().IgnoreAutoIncludes();
+        var done = Ticket.Done;
         return tab switch
         {
-            QueueTab.Mine => tickets.Where(t => t.IsActive && t.Assignee == with),
-            QueueTab.Unassigned => tickets.Where(t => t.IsActive && t.Assignee == null),
-            QueueTab.DueSoon => tickets.Where(t => t.IsActive && t.Stand != SlaStand.InTime),
+            QueueTab.Mine => tickets.Where(t => t.Assignee == with && t.SortAt < done),
+            QueueTab.Unassigned => tickets.Where(t => t.SortAt < done && t.Assignee == null),
+            QueueTab.DueSoon => tickets.Where(t => t.SortAt < done && t.Stand != SlaStand.InTime),
             QueueTab.Customer => tickets.Where(t => t.State == TicketState.PendingCustomer),
             QueueTab.Department => tickets.Where(t => t.State == TicketState.PendingInternal),
             QueueTab.Solved => tickets.Where(t => t.State == TicketState.Solved),
-            _ => tickets.Where(t => t.IsActive),
+            _ => tickets.Where(t => t.SortAt < done),
         };
     }
 

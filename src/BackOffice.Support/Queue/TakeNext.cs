@@ -43,7 +43,7 @@ public sealed record TakeNext : Command<TicketLent>
 
     static IQueryable<Ticket> Free(Work work)
     {
-        var now = work.Now;
-        return work.Tickets.Where(t => (t.State == TicketState.New || t.State == TicketState.Open) && (t.Assignee == null || t.LeasedUntil < now));
+        var (now, still) = (work.Now, Ticket.StandsStill);
+        return work.Tickets.Where(t => t.SortAt <= still && (t.State == TicketState.New || t.State == TicketState.Open) && (t.Assignee == null || t.LeasedUntil < now));
     }
 }

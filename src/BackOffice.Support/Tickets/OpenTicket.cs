@@ -23,16 +23,31 @@ public sealed record OpenTicket(
         Refuse.If(Customer is not null && customer is null, "There is no such customer.");
         var ticket = new Ticket
         {
-            Id = work.New<TicketId>(), Channel = Channel, Subject = Subject.Trim(), RequesterName = Name.Trim(), RequesterAddress = Address.Trim(),
-            ReceivedAt = work.Now, Mailbox = await work.DefaultMailbox(),
+            Id = work.New<TicketId>(),
+            Channel = Channel,
+            Subject = Subject.Trim(),
+            RequesterName = Name.Trim(),
+            RequesterAddress = Address.Trim(),
+            ReceivedAt = work.Now,
+            Mailbox = await work.DefaultMailbox(),
         };
         if (customer is not null) ticket.BelongsTo(customer.Id, customer.Name);
         ticket.Open(await work.PolicyFor(Priority), work.Now, work.New<TicketClockEventId>());
 
         var message = new TicketMessage
         {
-            Id = work.New<TicketMessageId>(), Ticket = ticket.Id, Way = MessageWay.In, Channel = Channel, At = work.Now, FromName = Name.Trim(),
-            FromAddress = Address.Trim(), To = "", Subject = Subject.Trim(), Text = Text, Preview = TicketMessage.PreviewOf(Text), JoinedBy = JoinRule.New,
+            Id = work.New<TicketMessageId>(),
+            Ticket = ticket.Id,
+            Way = MessageWay.In,
+            Channel = Channel,
+            At = work.Now,
+            FromName = Name.Trim(),
+            FromAddress = Address.Trim(),
+            To = "",
+            Subject = Subject.Trim(),
+            Text = Text,
+            Preview = TicketMessage.PreviewOf(Text),
+            JoinedBy = JoinRule.New,
         };
         ticket.CustomerWrote(message, human: true, work.Now, work.ClockIds);
         work.Add(ticket);

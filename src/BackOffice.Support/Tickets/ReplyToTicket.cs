@@ -26,10 +26,21 @@ public sealed record ReplyToTicket(TicketId Id, string Text, TicketState Then, T
         var id = work.New<TicketMessageId>();
         var message = new TicketMessage
         {
-            Id = id, Ticket = Id, Way = MessageWay.Out, Channel = TicketChannel.Mail, At = work.Now, FromName = work.Actor.Name,
-            FromAddress = mailbox.Address, To = ticket.RequesterAddress, Subject = $"Re: {ticket.Subject} [{ticket.Number}]", Text = Text.ReplaceLineEndings("\n"),
-            Preview = TicketMessage.PreviewOf(Text), MailMessageId = mailbox.Addresses.MessageId(Id, id), InReplyTo = latest?.MailMessageId,
-            JoinedBy = JoinRule.ByHand, Author = work.Actor.Id,
+            Id = id,
+            Ticket = Id,
+            Way = MessageWay.Out,
+            Channel = TicketChannel.Mail,
+            At = work.Now,
+            FromName = work.Actor.Name,
+            FromAddress = mailbox.Address,
+            To = ticket.RequesterAddress,
+            Subject = $"Re: {ticket.Subject} [{ticket.Number}]",
+            Text = Text.ReplaceLineEndings("\n"),
+            Preview = TicketMessage.PreviewOf(Text),
+            MailMessageId = mailbox.Addresses.MessageId(Id, id),
+            InReplyTo = latest?.MailMessageId,
+            JoinedBy = JoinRule.ByHand,
+            Author = work.Actor.Id,
         };
         message.Wait();
         var before = ticket.State;

@@ -48,8 +48,11 @@ public sealed class Ticket : IRoot
     [LongText] public string Promise { get; private set; } = "";
     public DateTime? DueAt { get; private set; }
 
-    /// <summary>What the queue is sorted by: the due instant; what stands still comes last.</summary>
-    public DateTime SortAt { get; private set; } = Never;
+    /// <summary>
+    /// What the queue is sorted by: the due instant; what stands still comes last (<see cref="StandsStill"/>), and what nobody has to do
+    /// anything about lies beyond it (<see cref="Done"/>), so that one index holds the queue and its counts.
+    /// </summary>
+    public DateTime SortAt { get; private set; } = StandsStill;
     public SlaKind? DueKind { get; private set; }
     public DateTime? FirstResponseDueAt { get; private set; }
     public DateTime? NextResponseDueAt { get; private set; }
@@ -63,12 +66,12 @@ public sealed class Ticket : IRoot
     public List<TicketClockEvent> ClockEvents { get; } = [];
 
     /// <summary>Somebody has to do something about it, or waits for someone who has.</summary>
-    public bool IsActive { get; private set; } = true;
+    public bool IsActive => State is TicketState.New or TicketState.Open or TicketState.PendingCustomer or TicketState.PendingInternal;
 
     /// <summary>The order linked last: what the queue says is true now.</summary>
     public OrderId? LatestOrder { get; private set; }
 
-    internal static readonly DateTime Never = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc);
+    internal static readonly DateTime StandsStill = new(9999, 12, 30, 0, 0, 0, DateTimeKind.Utc), Done = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc);
 
     internal void Open(SlaPolicy policy, DateTime at, TicketClockEventId clock)
     {
@@ -87,7 +90,7 @@ public sealed class Ticket : IRoot
         if (!human) return;
         if (State is TicketState.Solved)
         {
-            (State, IsActive, SolvedAt, ReopenedCount) = (TicketState.Open, true, null, ReopenedCount + 1);
+            (State, SolvedAt, ReopenedCount) = (TicketState.Open, null, ReopenedCount + 1);
             Clock(clock(), message.At, SlaEventKind.Reopened, now);
         }
         else if (State is TicketState.PendingCustomer)
@@ -115,13 +118,13 @@ public sealed class Ticket : IRoot
     {
         if (state == State) return;
         if (State is TicketState.PendingCustomer) Clock(clock(), now, SlaEventKind.Resumed, now);
-        if (State is TicketState.Solved && state is TicketState.Open or TicketState.PendingCustomer or TicketState.PendingInternal)
+        if (State is (TicketState.Solved or TicketState.Spam) && state is TicketState.Open or TicketState.PendingCustomer or TicketState.PendingInternal)
         {
             (SolvedAt, ReopenedCount) = (null, ReopenedCount + 1);
             Clock(clock(), now, SlaEventKind.Reopened, now);
         }
 
-        (State, IsActive) = (state, state is TicketState.New or TicketState.Open or TicketState.PendingCustomer or TicketState.PendingInternal);
+        State = state;
         if (state is not TicketState.PendingInternal) WithDepartment = null;
         if (state is TicketState.PendingCustomer) Clock(clock(), now, SlaEventKind.Paused, now);
         if (state is TicketState.Solved)
@@ -131,6 +134,7 @@ public sealed class Ticket : IRoot
         }
 
         if (state is TicketState.Merged or TicketState.Spam) Clock(clock(), now, SlaEventKind.Withdrawn, now);
+        Sort();
     }
 
     internal void HandTo(string department, DateTime now, Func<TicketClockEventId> clock)
@@ -201,7 +205,7 @@ public sealed class Ticket : IRoot
         DateTime? Due(SlaClock? clock) => clock is { Running: true } ? clock.Due : null;
         (FirstResponseDueAt, NextResponseDueAt, ResolutionDueAt) = (Due(reading.FirstResponse), Due(reading.NextResponse), Due(reading.Resolution));
         (DueAt, DueKind) = (reading.Next?.Due, reading.Next?.Kind);
-        SortAt = DueAt ?? Never;
+        Sort();
         MissedCount = reading.Misses.Count;
 
         var calendar = Json.Read<SlaPromise>(Promise).WorkingCalendar;
@@ -210,6 +214,8 @@ public sealed class Ticket : IRoot
         var strikes = running.Where(c => c.Miss is null).Select(c => c.Used >= WarnAfter(c) ? c.Due!.Value.AddSeconds(1) : calendar.Add(now, WarnAfter(c) - c.Used));
         StrikesAt = strikes.Select(at => (DateTime?)at).Min();
     }
+
+    void Sort() => SortAt = !IsActive ? Done : DueAt ?? StandsStill;
 
     // Three quarters of the promised time.
     static TimeSpan WarnAfter(SlaClock clock) => clock.Target * 0.75;

@@ -1,3 +1,4 @@
+using BackOffice.Accounting;
 using Microsoft.EntityFrameworkCore;
 
 namespace BackOffice.Support;
@@ -37,11 +38,15 @@ static class TicketWork
         /// <summary>Links the orders whose numbers stand in a text and exist; the rail shows them beside the conversation.</summary>
         public async Task LinkOrdersIn(Ticket ticket, string text)
         {
-            var found = References.In(text);
+            var found = BackOffice.Support.References.In(text);
             var numbers = found.Where(r => r.Kind is ReferenceKind.Order).Select(r => Ids.Parse<OrderId>(r.Number[2..])).OfType<OrderId>().Distinct().Take(20).ToArray();
             var external = found.Where(r => r.Kind is ReferenceKind.External).Select(r => r.Number).Distinct().Take(20).ToArray();
-            if (numbers.Length + external.Length == 0) return;
+            var invoices = found.Where(r => r.Kind is ReferenceKind.Invoice).Select(r => r.Number).Distinct().Take(20).ToArray();
+            if (numbers.Length + external.Length + invoices.Length == 0) return;
 
+            var invoiced = invoices.Length == 0 ? [] : await work.All<Invoice>().IgnoreAutoIncludes().AsNoTracking()
+                .Where(i => i.Number != null && invoices.Contains(i.Number)).OrderBy(i => i.Id).Select(i => i.Order).Take(20).ToArrayAsync();
+            numbers = [.. numbers.Concat(invoiced).Distinct()];
             var orders = await work.All<Order>().IgnoreAutoIncludes().AsNoTracking()
                 .Where(o => numbers.Contains(o.Id) || (o.ExternalId != null && external.Contains(o.ExternalId)))
                 .OrderBy(o => o.Id).Select(o => o.Id).Take(20).ToListAsync();

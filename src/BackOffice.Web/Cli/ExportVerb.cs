@@ -91,6 +91,10 @@ sealed class JournalFile(TextWriter to, IReadOnlyDictionary<AccountId, Account> 
 
     static string Beancount(Account account) => account.Group switch
     {
-        AccountGroup.Assets => "Assets", AccountGroup.Liabilities => "Liabilities", AccountGroup.Income => "Income", AccountGroup.Cost => "Expenses", _ => "Expenses",
+        AccountGroup.Assets => "Assets",
+        AccountGroup.Liabilities => "Liabilities",
+        AccountGroup.Income => "Income",
+        AccountGroup.Cost => "Expenses",
+        _ => "Expenses",
     } + $":A{account.Number}";
 }

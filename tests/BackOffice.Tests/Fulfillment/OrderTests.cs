@@ -233,6 +233,7 @@ public class OrderTests
         noor.WaitForAssertion(() => Assert.Contains("Not released", noor.Markup));
         noor.Press("Release to Leeds");
         joe.WaitForAssertion(() => Assert.Contains("Unpicked", joe.Markup));
+        joe.WaitForAssertion(() => Assert.Contains("Released to the pickers", joe.Markup)); // the history is live too
     }
 }
 

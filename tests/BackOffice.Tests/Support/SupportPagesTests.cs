@@ -1,7 +1,9 @@
 using Bunit;
+using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Testing;
+using BackOffice.Tests.Fulfillment;
 
 namespace BackOffice.Tests.Support;
 
@@ -70,5 +72,26 @@ public sealed class SupportPagesTests
         Assert.Contains("Abrir consulta", form.Markup);
         mail.WaitForAssertion(() => Assert.Contains("support@practice.example", mail.Markup));
         mail.WaitForAssertion(() => Assert.Contains("no header", mail.Markup));
+    }
+
+    [Fact]
+    public async Task An_order_named_in_a_mail_stands_beside_it_and_moves_while_one_reads()
+    {
+        var (company, _) = await SupportCompany.Open();
+        await using var closing = company;
+        var (order, shipment) = await company.Packed(("HEART", 3));
+        var ticket = await company.Writes("Where is it?", $"Where is O-{order.Value}? Not O-999999.");
+        await using var screen = await company.Sam.Opens<TicketPage>(p => p.Add(x => x.Number, ticket.Value));
+        await using var queue = await company.Greta.Opens<QueuePage>();
+        screen.WaitForAssertion(() => Assert.Contains("0 of 3 shipped", screen.Markup));
+        queue.WaitForAssertion(() => Assert.Contains("3 of 3 packed", queue.Markup));
+        Assert.Equal($"/orders/{order.Value}", screen.Find("li.msg a.ref").GetAttribute("href"));
+        Assert.Single(screen.All("li.msg a.ref"));
+
+        await company.Ana.Does(new DispatchShipment(shipment, "1Z999AA10123456784"));
+
+        screen.WaitForAssertion(() => Assert.Contains("3 of 3 shipped", screen.Markup));
+        screen.WaitForAssertion(() => Assert.Contains("1Z999AA10123456784", screen.Markup));
+        queue.WaitForAssertion(() => Assert.Contains("shipped", queue.Markup));
     }
 }

@@ -233,4 +233,50 @@ public sealed class TicketTests
         Assert.Equal(5, (await company.Read(new QueueCounts(company.Sam.Id))).Unassigned);
         Assert.Equal(5, (await company.Read(new Queue(QueueTab.Unassigned))).Count);
     }
+
+    [Fact]
+    public async Task Spam_leaves_the_queue_and_comes_back_with_its_clocks_when_it_was_none()
+    {
+        var (company, _) = await SupportCompany.Open();
+        await using var closing = company;
+        var ticket = await company.Writes("Cheap watches?", "I bought one here and it broke");
+
+        await company.Sam.Does(new ChangeTicketState(ticket, TicketState.Spam));
+        Assert.Empty(await company.Read(new Queue(QueueTab.All)));
+        await company.Sam.Does(new ChangeTicketState(ticket, TicketState.Open));
+
+        Assert.Equal(ticket, Assert.Single(await company.Read(new Queue(QueueTab.All))).Id);
+        Assert.NotNull((await company.Ticket(ticket)).ResolutionDueAt);
+        await company.Verified();
+    }
+
+    [Fact]
+    public async Task The_queue_and_its_counts_are_read_from_an_index()
+    {
+        var (company, _) = await SupportCompany.Open();
+        await using var closing = company;
+
+        foreach (var tab in new[] { QueueTab.All, QueueTab.Mine, QueueTab.Unassigned })
+        {
+            var sql = await company.Db(reader => Task.FromResult(Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToQueryString(new Queue(tab, company.Sam.Id).Read(reader).Take(100))));
+            var plan = await Plan(company, sql);
+            Assert.Contains("USING INDEX", plan);
+            Assert.DoesNotContain("TEMP B-TREE", plan);
+        }
+    }
+
+    static async Task<string> Plan(Company company, string sql)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(company.Folder, "backoffice.db")};Mode=ReadOnly");
+        await connection.OpenAsync();
+        var text = string.Join('\n', sql.Split('\n').Where(l => !l.StartsWith(".param", StringComparison.Ordinal)));
+        using var command = connection.CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + text;
+        foreach (System.Text.RegularExpressions.Match hole in System.Text.RegularExpressions.Regex.Matches(sql, @"^\.param set (@\w+) (.+)$", System.Text.RegularExpressions.RegexOptions.Multiline))
+            command.Parameters.AddWithValue(hole.Groups[1].Value, hole.Groups[2].Value.Trim('\''));
+        using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync()) lines.Add(reader.GetString(3));
+        return string.Join('\n', lines);
+    }
 }
