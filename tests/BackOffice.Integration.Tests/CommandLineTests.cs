@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Statements_open_accounts_only_when_asked_and_come_once()
     {
-        var good = PortalFolder.Data("camt", "camt053.v2.minimal.xml");
+        var good = PortalFolder.Data("camt", "camt053.v2.multi.statement.xml");
         var refused = await folder.Run("import", "statement", good, "--json");
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Equal("refused", Status(refused.Json));
@@ -63,7 +63,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task The_exported_journal_balances_in_hledger()
     {
-        await folder.Json("import", "statement", PortalFolder.Data("camt", "camt053.v4.xml"), PortalFolder.Data("camt", "camt053.v2.minimal.xml"), "--new-accounts");
+        await folder.Json("import", "statement", PortalFolder.Data("camt", "camt053.v2.multi.statement.xml"), "--new-accounts");
         var file = Path.Combine(folder.Path_, "out.journal");
         await folder.Json("export", "journal", file, "--format", "hledger");
         var csv = Path.Combine(folder.Path_, "out.csv");
