@@ -17,6 +17,7 @@ static class Doors
         app.MapHealth();
         app.MapSignIn(signIn);
         app.MapServing();
+        app.MapApi();
         app.MapWalls();
         app.MapHub<LiveHub>("/hubs/live");
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);

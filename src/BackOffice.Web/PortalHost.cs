@@ -119,6 +119,7 @@ public static class PortalHost
         services.AddProblemDetails();
         services.AddSignIn(builder, signIn);
         services.AddHostedService<PracticeLife>();
+        services.AddApi(builder.Configuration);
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }
@@ -135,6 +136,7 @@ public static class PortalHost
         app.UseShell();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
     }
 }

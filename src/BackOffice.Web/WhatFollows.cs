@@ -20,6 +20,8 @@ public static class WhatFollows
         company.When<ErrandRetried>().Nothing("The runner takes it.");
         company.When<CustomersKept>().Nothing("Orders find them.");
         company.When<PracticeOpened>().Nothing("People come to work.");
+        company.When<KeyAdded>().Nothing("The program may come in.");
+        company.When<KeyRevoked>().Nothing("The next request with it is refused.");
         company.When<PersonKept>().Nothing("Open screens look again at who they serve.");
     }
 

@@ -40,6 +40,11 @@ static class KernelMap
         });
         model.Entity<PersonRole>(e => { e.ToTable("PersonRoles"); e.HasKey(r => new { r.Person, r.Role }); });
         model.Entity<RolePermission>(e => { e.ToTable("RolePermissions"); e.HasKey(p => new { p.Role, p.Permission }); });
+        model.Entity<ApiKey>(e =>
+        {
+            e.ToTable("ApiKeys"); e.HasKey(k => k.Id);
+            e.HasIndex(k => k.Hash).IsUnique(); e.Property(k => k.Hash).HasMaxLength(64);
+        });
         model.Entity<StoredFile>(e => { e.ToTable("StoredFiles"); e.HasKey(f => f.Hash); e.Property(f => f.Hash).HasMaxLength(64); });
         model.Entity<Customer>(e =>
         {

@@ -1,4 +1,6 @@
+using BackOffice.Accounting;
 using BackOffice.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace BackOffice.Web;
 
@@ -11,8 +13,18 @@ static class VerifyVerb
     {
         var checks = await run.Get<Verify>().Run();
         var ok = checks.All(check => check.Ok);
-        run.Print(new { ok, checks }, Lines(checks));
+        run.Print(new { ok, checks, trialBalance = await TrialBalance(run.Get<Database>()) }, Lines(checks));
         return ok ? 0 : 1;
+    }
+
+    // Each account's balance in each currency, on its side; from the roll-ups, which a check above compares with the lines.
+    static async Task<IReadOnlyList<object>> TrialBalance(Database database)
+    {
+        using var reading = await database.Read();
+        var balances = await reading.Reader.AccountBalances.GroupBy(b => new { b.Account, b.Currency })
+            .Select(g => new { g.Key.Account, g.Key.Currency, Minor = g.Sum(b => b.DebitMinor) - g.Sum(b => b.CreditMinor) }).ToListAsync();
+        return [.. balances.OrderBy(b => b.Account.Value).ThenBy(b => b.Currency, StringComparer.Ordinal)
+            .Select(b => new { account = b.Account.Value.ToString(), currency = b.Currency, debit = Math.Max(0, b.Minor), credit = Math.Max(0, -b.Minor) })];
     }
 
     static IEnumerable<string> Lines(IReadOnlyList<Verify.Check> checks)

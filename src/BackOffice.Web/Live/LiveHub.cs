@@ -1,13 +1,17 @@
+using BackOffice.Accounting;
+using BackOffice.Fulfillment;
 using BackOffice.Kernel;
+using BackOffice.Support;
 using BackOffice.Ui;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 
 namespace BackOffice.Web;
 
-/// <summary>What a program is told: a fact of the log, by its fixed name, about one record, at a position.</summary>
-public sealed record LiveMessage(string Topic, string Kind, string Id, long Position, DateTime At);
+/// <summary>What a program is told: a fact of the log, by its fixed name, about one record as it stands at its version, at a position.</summary>
+public sealed record LiveMessage(string Topic, string Kind, string Id, int Version, long Position, DateTime At);
 
 /// <summary>What a program that listens to the hub offers.</summary>
 public interface ILiveListener
@@ -22,7 +26,7 @@ public sealed record Watching(IReadOnlyList<string> Topics, long Position, bool 
 /// For other programs, at <c>/hubs/live</c>: they watch topics that their permissions open and are told what happened.
 /// With <c>since</c> they are first told what they missed. Delivery is at most once; positions show what was missed.
 /// </summary>
-[Authorize]
+[Authorize(AuthenticationSchemes = CookieAuthenticationDefaults.AuthenticationScheme + "," + KeySignIn.Name)]
 public sealed class LiveHub(Access access, Database database, LiveTeller teller) : Hub<ILiveListener>
 {
     /// <summary>The most that is told again; who missed more reads the REST door.</summary>
@@ -30,12 +34,15 @@ public sealed class LiveHub(Access access, Database database, LiveTeller teller)
 
     public async Task<Watching> Watch(string[] topics, long? since)
     {
-        if (Session.PersonOf(Context.User) is not { } person || await access.Of(person) is not { } actor) throw new HubException("Sign in again.");
+        if (await Who() is not { } actor) throw new HubException("Sign in again.");
         var open = topics.Take(20).Distinct().Where(t => LiveTeller.Topics.TryGetValue(t, out var permission) && actor.May(permission)).ToList();
         if (open.Count == 0) throw new HubException("None of these topics is open to you.");
         foreach (var topic in open) await Groups.AddToGroupAsync(Context.ConnectionId, topic);
         return since is { } from ? await Replay(open, from) : new(open, teller.Position, true);
     }
+
+    async Task<Actor?> Who() => Context.GetHttpContext() is { } http && KeySignIn.ActorOf(http) is { } key ? key
+        : Session.PersonOf(Context.User) is { } person ? await access.Of(person) : null;
 
     public async Task Leave(string topic) => await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
 
@@ -43,14 +50,16 @@ public sealed class LiveHub(Access access, Database database, LiveTeller teller)
     {
         using var reading = await database.Read();
         var missed = await reading.Reader.All<LogEntry>().Where(e => e.Position > since).OrderBy(e => e.Position).Take(MostReplayed).ToListAsync();
-        foreach (var message in missed.SelectMany(LiveTeller.Messages).Where(m => topics.Contains(m.Topic))) await Clients.Caller.Told(message);
+        foreach (var entry in missed)
+            foreach (var message in await LiveTeller.Messages(entry, reading.Reader))
+                if (topics.Contains(message.Topic)) await Clients.Caller.Told(message);
         var last = missed.Count > 0 ? missed[^1].Position : since;
         return new(topics, last, last >= reading.Reader.Position);
     }
 }
 
 /// <summary>Passes the log on to the hub's groups, in order.</summary>
-public sealed class LiveTeller(Feed feed, IHubContext<LiveHub, ILiveListener> hub) : BackgroundService
+public sealed class LiveTeller(Feed feed, Database database, IHubContext<LiveHub, ILiveListener> hub, ILogger<LiveTeller> log) : BackgroundService
 {
     /// <summary>Topic → permission.</summary>
     public static IReadOnlyDictionary<string, string> Topics { get; } = new Dictionary<string, string>
@@ -73,18 +82,38 @@ public sealed class LiveTeller(Feed feed, IHubContext<LiveHub, ILiveListener> hu
         feed.Came += Came;
         try
         {
-            await foreach (var entries in news.Reader.ReadAllAsync(stoppingToken))
-                foreach (var message in entries.SelectMany(Messages)) await hub.Clients.Group(message.Topic).Told(message);
+            await foreach (var entries in news.Reader.ReadAllAsync(stoppingToken)) await Tell(entries);
         }
         catch (OperationCanceledException) { /* the host stops */ }
         finally { feed.Came -= Came; }
     }
 
-    internal static IEnumerable<LiveMessage> Messages(LogEntry entry)
+    async Task Tell(IReadOnlyList<LogEntry> entries)
     {
-        if (entry.Kind.Length == 0 || EventKinds.Read(entry.Kind, entry.Content) is not { } fact) yield break;
+        try
+        {
+            using var reading = await database.Read();
+            foreach (var entry in entries)
+                foreach (var message in await Messages(entry, reading.Reader)) await hub.Clients.Group(message.Topic).Told(message);
+        }
+        catch (Exception e) { log.LogError(e, "What follows position {Position} could not be told; listeners see the gap by the next position.", entries[0].Position); }
+    }
+
+    internal static async Task<IReadOnlyList<LiveMessage>> Messages(LogEntry entry, Reader reader)
+    {
+        var messages = new List<LiveMessage>();
+        if (entry.Kind.Length == 0 || EventKinds.Read(entry.Kind, entry.Content) is not { } fact) return messages;
         foreach (var (topic, subject, prefix) in subjects)
             if (entry.Kind.StartsWith(prefix, StringComparison.Ordinal) && EventKinds.SubjectsOf(fact).FirstOrDefault(id => Ids.KindOf(id) == subject) is { } id)
-                yield return new(topic, entry.Kind, id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), entry.Position, entry.At);
+                messages.Add(new(topic, entry.Kind, id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), await VersionOf(id, reader), entry.Position, entry.At));
+        return messages;
     }
+
+    static Task<int> VersionOf(IId id, Reader reader) => id switch
+    {
+        OrderId order => reader.All<Order>().Where(o => o.Id == order).Select(o => o.Version).FirstOrDefaultAsync(),
+        TicketId ticket => reader.All<Ticket>().Where(t => t.Id == ticket).Select(t => t.Version).FirstOrDefaultAsync(),
+        PaymentId payment => reader.All<Payment>().Where(p => p.Id == payment).Select(p => p.Version).FirstOrDefaultAsync(),
+        _ => Task.FromResult(0),
+    };
 }
