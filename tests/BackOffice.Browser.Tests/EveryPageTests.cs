@@ -54,9 +54,10 @@ public class EveryPageTests(Browser browser)
         var number = $"O-{await page.Locator("tr[data-id]").First.GetAttributeAsync("data-id")}";
         await page.Keyboard.PressAsync("Control+k");
         await page.Keyboard.TypeAsync(number, new() { Delay = 90 }); // slower than a scanner
-        await Expect(page.Locator("#palette")).ToContainTextAsync(number);
+        await Expect(page.Locator("#palette a[role=option][aria-selected=true]")).ToContainTextAsync(number);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.EndsWith($"/orders/{number[2..]}", StringComparison.Ordinal));
+        await Expect(page.Locator("h1")).ToContainTextAsync(number);
+        Assert.EndsWith($"/orders/{number[2..]}", page.Url);
     }
 
     [Fact]

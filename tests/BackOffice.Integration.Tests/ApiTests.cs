@@ -30,7 +30,12 @@ public sealed class ApiTests(RealPortal portal) : IClassFixture<RealPortal>
 
     static object Order(string externalId, int quantity = 2) => new
     {
-        channel = "hand", externalId, country = "United Kingdom", currency = "GBP", name = "Clara Bianchi", shipTo = "Clara Bianchi\n3 Mill Lane\nLeeds",
+        channel = "hand",
+        externalId,
+        country = "United Kingdom",
+        currency = "GBP",
+        name = "Clara Bianchi",
+        shipTo = "Clara Bianchi\n3 Mill Lane\nLeeds",
         lines = new[] { new { code = "22158", quantity, unitPrice = 2.55m, description = "Hanging heart" } },
     };
 

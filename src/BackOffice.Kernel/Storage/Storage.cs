@@ -52,8 +52,8 @@ public sealed class Storage(Database database, Departments departments, TimeProv
             await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """);
         }
         else await SnapshotReads(db);
-        if (db.GetService<IMigrationsAssembly>().Migrations.Count == 0) await db.Database.EnsureCreatedAsync();
-        else await db.Database.MigrateAsync();
+        if (db.GetService<IMigrationsAssembly>().Migrations.Count == 0) throw new InvalidOperationException("There are no migrations in this build.");
+        await db.Database.MigrateAsync();
     }
 
     static async Task SnapshotReads(BackOfficeDb db)

@@ -27,7 +27,11 @@ static class ApiDoors
             options.OnRejected = async (context, stop) => await Results.Problem("Too many requests with this key; wait a little.", statusCode: 429, extensions: Code("too-many")).ExecuteAsync(context.HttpContext);
             options.AddPolicy(Limit, context => RateLimitPartition.GetTokenBucketLimiter(context.User.FindFirst(KeySignIn.Claim)?.Value ?? "", _ => new()
             {
-                TokenLimit = Math.Max(1, perMinute / 4), TokensPerPeriod = Math.Max(1, perMinute / 60), ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0, AutoReplenishment = true,
+                TokenLimit = Math.Max(1, perMinute / 4),
+                TokensPerPeriod = Math.Max(1, perMinute / 60),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+                AutoReplenishment = true,
             }));
         });
     }
@@ -69,7 +73,10 @@ static class ApiDoors
 
     static IResult Problem(Refusal refusal) => Results.Problem(refusal.ToString(), title: "Not done", extensions: Code(refusal.Code), statusCode: refusal.Code switch
     {
-        Refusal.NotAllowed => 403, Refusal.Conflict or Refusal.RepeatedWithOtherContent => 409, Refusal.Incident => 500, _ => 422,
+        Refusal.NotAllowed => 403,
+        Refusal.Conflict or Refusal.RepeatedWithOtherContent => 409,
+        Refusal.Incident => 500,
+        _ => 422,
     });
 
     static async Task<IResult> Standing(string channel, string externalId, HttpContext context, Database database)
