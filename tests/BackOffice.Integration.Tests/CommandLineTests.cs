@@ -75,7 +75,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.SkipUnless(Hledger("--version") is not null, "hledger is not installed.");
         Assert.NotNull(Hledger("-f", file, "check"));
         var theirs = Hledger("-f", file, "balance", "--flat", "-N", "-O", "csv", "--layout", "bare")!.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Trim().Trim('"').Split("\",\""))
-            .Where(fields => fields.Length == 3).ToDictionary(fields => (fields[0].Split(' ')[0], fields[1]), fields => decimal.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture));
+            .Where(fields => fields.Length == 3).ToDictionary(fields => (fields[0].Split(':', ' ')[1], fields[1]), fields => decimal.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(ours.Where(b => b.Value != 0).OrderBy(b => b.Key), theirs.Where(b => b.Value != 0).OrderBy(b => b.Key));
     }
 

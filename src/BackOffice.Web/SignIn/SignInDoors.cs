@@ -24,8 +24,16 @@ static class SignInDoors
                 return Results.LocalRedirect(Local(returnUrl));
             }).AllowAnonymous();
         if (signIn.Company)
-            app.MapGet("/sign-in/company", (string? returnUrl) =>
-                Results.Challenge(new AuthenticationProperties { RedirectUri = Local(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
+            app.MapGet("/sign-in/company", async (string? returnUrl, HttpContext context, ILoggerFactory logs) =>
+            {
+                try { await context.ChallengeAsync(OpenIdConnectDefaults.AuthenticationScheme, new AuthenticationProperties { RedirectUri = Local(returnUrl) }); }
+                catch (InvalidOperationException e)
+                {
+                    // The directory cannot be reached, or its description cannot be read: the sign-in page says so.
+                    logs.CreateLogger("BackOffice.SignIn").LogError("The company's directory does not answer: {Reason}", e.InnerException?.Message ?? e.Message);
+                    context.Response.Redirect("/sign-in?failed=1");
+                }
+            }).AllowAnonymous();
 
         app.MapPost("/sign-out", async ([FromForm] string? returnUrl, HttpContext context) =>
         {
