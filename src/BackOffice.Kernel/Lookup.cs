@@ -16,6 +16,7 @@ public sealed record Found(string Term, Many<string> Kinds) : ListView<Found.Row
         var to = from + "\uffff";
         var kinds = Kinds.ToArray();
         return reader.All<LookupRow>().Where(l => kinds.Contains(l.Kind) && string.Compare(l.Term, from) >= 0 && string.Compare(l.Term, to) < 0)
-            .OrderBy(l => l.Term).ThenBy(l => l.Kind).ThenByDescending(l => l.Subject).Select(l => new Row(l.Kind, l.Subject, l.Title, l.Detail, l.Href));
+            // What bears the name itself comes before what only mentions it (an order before its invoice).
+            .OrderBy(l => l.Title.ToLower() == from ? 0 : 1).ThenBy(l => l.Term).ThenBy(l => l.Kind).ThenByDescending(l => l.Subject).Select(l => new Row(l.Kind, l.Subject, l.Title, l.Detail, l.Href));
     }
 }

@@ -38,8 +38,13 @@ public sealed class CompanyDirectory : IAsyncDisposable
     {
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
         {
-            issuer = issuer ?? Address, authorization_endpoint = $"{Address}/authorize", token_endpoint = $"{Address}/token", jwks_uri = $"{Address}/keys",
-            response_types_supported = new[] { "code" }, subject_types_supported = new[] { "public" }, id_token_signing_alg_values_supported = new[] { "RS256" },
+            issuer = issuer ?? Address,
+            authorization_endpoint = $"{Address}/authorize",
+            token_endpoint = $"{Address}/token",
+            jwks_uri = $"{Address}/keys",
+            response_types_supported = new[] { "code" },
+            subject_types_supported = new[] { "public" },
+            id_token_signing_alg_values_supported = new[] { "RS256" },
         }));
         app.MapGet("/keys", () =>
         {
@@ -61,7 +66,10 @@ public sealed class CompanyDirectory : IAsyncDisposable
             if (Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"]!))) != asked.Challenge) return Results.BadRequest("This is not who asked.");
             var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
             {
-                Issuer = issuer ?? Address, Audience = form["client_id"], Expires = DateTime.UtcNow.AddMinutes(5), SigningCredentials = new(key, SecurityAlgorithms.RsaSha256),
+                Issuer = issuer ?? Address,
+                Audience = form["client_id"],
+                Expires = DateTime.UtcNow.AddMinutes(5),
+                SigningCredentials = new(key, SecurityAlgorithms.RsaSha256),
                 Claims = new Dictionary<string, object> { ["sub"] = "s-1", ["preferred_username"] = login, ["name"] = name, ["roles"] = roles, ["nonce"] = asked.Nonce },
             });
             return Results.Json(new { access_token = "none", token_type = "Bearer", expires_in = 300, id_token = token });
