@@ -53,16 +53,19 @@ public sealed class Commands
         if (await access.Fresh(actor) is not { } fresh || !Allowed(meta, fresh)) return (new(NotAllowed(meta), 0), null);
 
         var uniqueAgain = false;
+        string? wanted = null;
         for (var tries = 0; ; tries++)
         {
             var job = new Job(this, command, meta, fresh, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
             try
             {
+                if (wanted is not null) await ids.Lease(wanted);
+                wanted = null;
                 writer.Enqueue(job, behind);
                 return await job.Done.Task;
             }
             catch (RefusedException refused) { return (new(refused.Refusal, 0), null); }
-            catch (NeedsBlock needs) when (tries < 100) { await ids.Lease(needs.Kind); }
+            catch (NeedsBlock needs) when (tries < 100) { wanted = needs.Kind; }
             catch (DbUpdateException e) when (IsUnique(e) && !uniqueAgain) { uniqueAgain = true; }
             catch (Exception e) when (IsUnique(e) && uniqueAgain) { return (new(new(Refusal.Conflict, "Someone else has just entered the same; look at what is there now."), 0), null); }
             catch (Exception e)
@@ -226,7 +229,7 @@ public sealed class Commands
         _ => false,
     };
 
-    static bool IsDiskFull(Exception e) => e is SqliteException { SqliteErrorCode: 13 } || e.InnerException is SqliteException { SqliteErrorCode: 13 };
+    static bool IsDiskFull(Exception? e) => e is not null && (e is SqliteException { SqliteErrorCode: 13 } || IsDiskFull(e.InnerException));
 
     static Meta MetaOf(Type type)
     {

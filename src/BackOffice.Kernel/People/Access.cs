@@ -11,11 +11,13 @@ public sealed class Access(Database database, Departments departments)
 {
     static readonly HashSet<string> tables = ["People", "PersonRoles", "RolePermissions"];
     readonly ConcurrentDictionary<PersonId, Actor?> actors = new();
+    int changes;
 
     /// <summary>The person with their permissions; null if unknown, disabled or of the house.</summary>
     public async Task<Actor?> Of(PersonId id)
     {
         if (actors.TryGetValue(id, out var known)) return known;
+        var before = Volatile.Read(ref changes);
         using var reading = await database.Read();
         var person = await reading.Db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id);
         Actor? actor = null;
@@ -26,7 +28,10 @@ public sealed class Access(Database database, Departments departments)
             var reach = departments.All.Aggregate(Reach.Everything, (reach, department) => department.Narrow(reach, permissions, id));
             actor = new(id, person.Name, ActorKind.Person, permissions, roles, reach);
         }
-        return actors[id] = actor;
+        // Kept only if nobody's roles changed while it was read: what was revoked just now must not come back.
+        if (Volatile.Read(ref changes) == before) actors[id] = actor;
+        if (Volatile.Read(ref changes) != before) actors.TryRemove(id, out _);
+        return actor;
     }
 
     /// <summary>The actor as fresh as it can be had: a person's roles may have changed since the page was opened.</summary>
@@ -45,6 +50,7 @@ public sealed class Access(Database database, Departments departments)
     internal void Committed(Touched touched)
     {
         if (!touched.Tables.Keys.Any(tables.Contains)) return;
+        Interlocked.Increment(ref changes);
         actors.Clear();
         Changed?.Invoke();
     }

@@ -72,6 +72,7 @@ sealed class SqliteWriter : IWriter
     void Group(WriteJob first, Writing writing, SqliteConnection connection)
     {
         var done = new List<WriteJob>(MostInGroup);
+        var current = first;
         SqliteTransaction? transaction = null;
         try
         {
@@ -79,7 +80,10 @@ sealed class SqliteWriter : IWriter
             writing.Transaction = transaction;
             var started = Stopwatch.GetTimestamp();
             for (WriteJob? job = first; job is not null; job = Another(done.Count, started))
+            {
+                current = job;
                 if (One(job, writing)) done.Add(job);
+            }
             transaction.Commit();
             transaction.Dispose();
         }
@@ -89,11 +93,23 @@ sealed class SqliteWriter : IWriter
             log.LogWarning(e, "A group of {Count} commands was undone; each runs again alone.", done.Count);
             try { transaction?.Rollback(); } catch (Exception again) when (again is SqliteException or InvalidOperationException) { log.LogDebug(again, "The engine had undone the group already."); }
             transaction?.Dispose();
-            if (done.Count == 0) { first.Failed(e); return; }
+            // Telling a job twice is harmless: the first answer stands.
+            if (!done.Contains(current)) current.Failed(e);
             foreach (var job in done) Alone(job, writing, connection);
             return;
         }
-        foreach (var job in done) job.Committed();
+        foreach (var job in done) Tell(job);
+    }
+
+    // The writer outlives whatever goes wrong in those who listen to a commit: it was made, and others wait.
+    void Tell(WriteJob job)
+    {
+        try { job.Committed(); }
+        catch (Exception e)
+        {
+            log.LogError(e, "A commit was made, but telling of it failed.");
+            job.Failed(e);
+        }
     }
 
     WriteJob? Another(int count, long started)
@@ -113,7 +129,7 @@ sealed class SqliteWriter : IWriter
             transaction.Commit();
         }
         catch (Exception e) { job.Failed(e); return; }
-        job.Committed();
+        Tell(job);
     }
 
     static bool One(WriteJob job, Writing writing)
@@ -125,12 +141,23 @@ sealed class SqliteWriter : IWriter
             writing.Execute("RELEASE job");
             return true;
         }
-        catch (Exception e) when (e is not SqliteException { SqliteErrorCode: 13 or 10 or 11 })
+        catch (Exception e) when (!IsOfTheEngine(e))
         {
-            writing.Execute("ROLLBACK TO job");
-            writing.Execute("RELEASE job");
+            try
+            {
+                writing.Execute("ROLLBACK TO job");
+                writing.Execute("RELEASE job");
+            }
+            catch (SqliteException)
+            {
+                // The engine has undone the whole group by itself: what failed first is what people are told.
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e);
+            }
             job.Failed(e);
             return false;
         }
     }
+
+    /// <summary>Disk full, I/O error, damage: then SQLite may have undone the whole group, not only this job.</summary>
+    static bool IsOfTheEngine(Exception? e) => e is not null && (e is SqliteException { SqliteErrorCode: 13 or 10 or 11 } || IsOfTheEngine(e.InnerException));
 }

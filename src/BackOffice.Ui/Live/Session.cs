@@ -7,7 +7,7 @@ namespace BackOffice.Ui;
 /// One open screen of one person (a circuit): who it is now, in which language, and the door for their commands. After a
 /// command the screen's own views have reached what it did.
 /// </summary>
-public sealed class Session(Access access, Commands commands, LiveViews views, Presence presence, TimeProvider clock) : IDisposable
+public sealed class Session(Access access, Commands commands, LiveViews views, Presence presence, Database database, TimeProvider clock) : IDisposable
 {
     /// <summary>The claim that names the person.</summary>
     public const string PersonClaim = "person";
@@ -27,6 +27,8 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
     public bool IsHidden { get; private set; }
     public Presence Presence => presence;
     public TimeProvider Clock => clock;
+    /// <summary>The accounting day, in the company's zone.</summary>
+    public DateOnly Today => database.Company.DayOf(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Raised on any thread when the person's permissions changed (or they may no longer be here).</summary>
     public event Action? Changed;
