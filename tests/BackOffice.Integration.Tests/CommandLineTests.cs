@@ -141,6 +141,15 @@ public sealed class CommandLineTests : IDisposable
         Assert.True((await folder.Verified()).GetProperty("ok").GetBoolean());
     }
 
+    [Fact]
+    public async Task The_first_months_of_2011_come_whole()
+    {
+        var sum = await folder.Json("import", "orders", PortalFolder.Data("online-retail", "2011-01-to-05.csv.gz"), "--channel", "shop");
+        Assert.Equal(166_548, Count(sum, "read"));
+        Assert.Equal(166_548, Count(sum, "accepted") + Count(sum, "rejected") + Count(sum, "setAside") + Count(sum, "duplicates"));
+        Assert.True((await folder.Verified()).GetProperty("ok").GetBoolean());
+    }
+
     static int Count(JsonElement sum, string name) => sum.GetProperty(name).GetInt32();
     static string Status(JsonElement result) => result.GetProperty("files")[0].GetProperty("status").GetString()!;
 

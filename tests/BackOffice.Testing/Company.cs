@@ -30,6 +30,10 @@ public sealed partial class Company : IAsyncDisposable
     public Commands Commands => Services.GetRequiredService<Commands>();
     public string Folder => folder;
 
+    /// <summary>Names a server whose databases the tests may make and drop: then the suite runs on SQL Server instead of SQLite.</summary>
+    public const string SqlServerVariable = "BACKOFFICE_TEST_SQLSERVER";
+    public static string? SqlServer { get; } = Environment.GetEnvironmentVariable(SqlServerVariable) is { Length: > 0 } server ? server : null;
+
     /// <summary>Opens a company. With <paramref name="realTime"/> the system's clock runs instead of the test's.</summary>
     /// <param name="realTime">See above.</param>
     /// <param name="also">More services for this test.</param>
@@ -37,7 +41,13 @@ public sealed partial class Company : IAsyncDisposable
     public static async Task<Company> Open(bool realTime = false, Action<IServiceCollection>? also = null, bool durable = false)
     {
         var folder = Directory.CreateTempSubdirectory("backoffice-test-").FullName;
-        foreach (var file in Directory.GetFiles(await template.Value)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        if (SqlServer is not null)
+        {
+            // No file to copy there: a database of its own for each test, named after its folder.
+            await using var making = Provide(folder, NewClock(), null);
+            await Found(making);
+        }
+        else foreach (var file in Directory.GetFiles(await template.Value)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         return await Start(folder, realTime ? TimeProvider.System : NewClock(), also, durable);
     }
 
@@ -99,6 +109,8 @@ public sealed partial class Company : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (isHandedOn) return; // the company that was opened after the restart owns the folder
+        if (SqlServer is not null)
+            await using (var db = Services.GetRequiredService<Database>().Bare()) await db.Database.EnsureDeletedAsync();
         await Stop();
         Directory.Delete(folder, recursive: true);
     }
@@ -131,7 +143,7 @@ public sealed partial class Company : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddDebug());
-        services.AddKernel(new StorageSettings(folder, Synchronous: durable ? "FULL" : "OFF"), Portal.Departments(), WhatFollows.Table);
+        services.AddKernel(new StorageSettings(folder, ServerFor(folder), durable ? "FULL" : "OFF"), Portal.Departments(), WhatFollows.Table);
         services.AddSingleton<RowRenderer>();
         services.AddScoped<Session>();
         also?.Invoke(services);
@@ -144,11 +156,19 @@ public sealed partial class Company : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         await using (var services = Provide(folder, NewClock(), null))
         {
-            await services.GetRequiredService<Storage>().Prepare(new CompanyInfo { Name = "Test Gifts Ltd", Currency = "GBP", Zone = "Europe/London", Kind = CompanyKind.Practice });
-            await SeedPeople(services);
+            await Found(services);
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         File.Delete(Path.Combine(folder, "migrating.lock"));
         return folder;
     }
+
+    static async Task Found(IServiceProvider services)
+    {
+        await services.GetRequiredService<Storage>().Prepare(new CompanyInfo { Name = "Test Gifts Ltd", Currency = "GBP", Zone = "Europe/London", Kind = CompanyKind.Practice });
+        await SeedPeople(services);
+    }
+
+    static string? ServerFor(string folder) => SqlServer is null ? null
+        : new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(SqlServer) { InitialCatalog = Path.GetFileName(folder) }.ConnectionString;
 }

@@ -51,14 +51,14 @@ public sealed class Storage(Database database, Departments departments, TimeProv
             // A process that was killed while migrating leaves EF's lock row behind, and the next one would wait for ever.
             await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """);
         }
-        else await SnapshotReads(db);
         if (db.GetService<IMigrationsAssembly>().Migrations.Count == 0) throw new InvalidOperationException("There are no migrations in this build.");
         await db.Database.MigrateAsync();
+        // After migrating, since that is what makes the database where there is none.
+        if (!database.IsSqlite) await SnapshotReads(db);
     }
 
     static async Task SnapshotReads(BackOfficeDb db)
     {
-        if (!await db.Database.CanConnectAsync()) return;
         await db.Database.ExecuteSqlRawAsync("""
             IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()) = 0 ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
             IF (SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()) = 0 ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;

@@ -11,6 +11,7 @@ public class DiskFullTests
     [Fact]
     public async Task With_a_full_disk_everyone_is_answered_nothing_is_half_and_work_goes_on_afterwards()
     {
+        Assert.SkipWhen(Company.SqlServer is not null, "SQLite's own limit stands for a full disk here.");
         await using var company = await Company.Open();
         await company.Placed(("A", 1));
         var writer = company.Services.GetRequiredService<IWriter>();
