@@ -29,7 +29,8 @@ public static class KernelSetUp
             .AddSingleton<Presence>().AddSingleton<ErrandBell>();
         services.AddSingleton(sp => new Commands(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Access>(), departments,
             consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Commands>>()));
-        services.AddSingleton<Feed>().AddSingleton<LiveViews>();
+        services.AddMetrics();
+        services.AddSingleton<LiveMetrics>().AddSingleton<Feed>().AddSingleton<LiveViews>().AddSingleton<LiveFigures>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
             sp.GetRequiredService<ErrandBell>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
         services.AddSingleton(sp => new Clock(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
@@ -43,6 +44,7 @@ public static class KernelSetUp
     {
         services.AddHostedService(sp => sp.GetRequiredService<Feed>());
         services.AddHostedService(sp => sp.GetRequiredService<LiveViews>());
+        services.AddHostedService(sp => sp.GetRequiredService<LiveFigures>());
         services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());
         foreach (var department in services.Select(service => service.ImplementationInstance).OfType<Departments>().Single().All) department.ServeWorkers(services);

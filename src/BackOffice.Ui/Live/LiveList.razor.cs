@@ -8,8 +8,18 @@ public sealed record RowDeed<TRow>(TRow Row, string Deed, bool Shift);
 
 public partial class LiveList<TRow>
 {
+    static readonly IReadOnlyDictionary<string, IReadOnlyList<Present>> nobody = new Dictionary<string, IReadOnlyList<Present>>();
+    IReadOnlyDictionary<string, IReadOnlyList<Present>> present = nobody;
+    bool isAsked;
+
     protected override async Task OnParametersSetAsync()
     {
+        if (People is not null && !isAsked)
+        {
+            isAsked = true;
+            Session.Presence.Changed += Moved;
+            present = Session.Presence.Of(People);
+        }
         // Another list (a filter, a page) is shown whole at once, whatever the hand does.
         isNew = isNew || !Of.Equals(shownOf);
         shownOf = Of;
@@ -44,6 +54,31 @@ public partial class LiveList<TRow>
     {
         isHeld = e.Held;
         if (!isHeld) Settle();
+    }
+
+    // Someone came to a record of this kind, or left it.
+    void Moved(string subject)
+    {
+        if (subject.Length > People!.Length && subject[People.Length] == ':' && subject.StartsWith(People, StringComparison.Ordinal)) Wake();
+    }
+
+    protected internal override Task Prepare()
+    {
+        if (People is not null) present = Session.Presence.Of(People);
+        return base.Prepare();
+    }
+
+    string? ClassOf(Line line) => (line.IsGone, RowClass?.Invoke((TRow)line.Shared.Row)) switch
+    {
+        (true, { } more) => $"gonerow {more}",
+        (true, null) => "gonerow",
+        (false, var css) => css,
+    };
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (isAsked) Session.Presence.Changed -= Moved;
     }
 
     async Task Deed(RowDeedArgs e)
