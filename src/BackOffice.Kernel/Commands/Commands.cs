@@ -125,7 +125,7 @@ public sealed class Commands
         foreach (var changes in work.Endings.Values)
             foreach (var change in changes) await change(db);
         foreach (var (series, year, give) in work.Numbers.OrderBy(n => n.Series, StringComparer.Ordinal).ThenBy(n => n.Year)) give(NextNumber(writing, series, year));
-        await tracked.Flush();
+        if (work.Endings.Count + work.Numbers.Count > 0) await tracked.Flush();
 
         foreach (var errand in work.Errands) Queue(writing, errand, now);
         if (meta.IsQuiet) return new(new Outcome(null, 0), answer, [], work.Errands.Count > 0);
