@@ -75,6 +75,9 @@ public enum HouseActor { Clock = 1, Post = 2, Bank = 3, Import = 4, Simulation =
 /// <summary>Who does something: a person, a key or the house, with what they may do now.</summary>
 public sealed record Actor(PersonId Id, string Name, ActorKind Kind, IReadOnlySet<string> Permissions, IReadOnlyList<string> Roles, Reach Reach)
 {
+    /// <summary>From where they ask, where a screen knows it; see <see cref="Origins"/>.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>House actors and the operator's command line may do everything; their doors are guarded elsewhere.</summary>
     public bool May(string permission) => Kind is ActorKind.House || Permissions.Contains(permission);
 

@@ -30,6 +30,15 @@ public sealed class Database
     readonly PooledDbContextFactory<BackOfficeDb> writers;
     CompanyInfo? company;
 
+    // A connection is used by one thread at a time here, so SQLite's own mutexes and its counting of memory only cost.
+    // Refused, harmlessly, when something in the process has used SQLite before.
+    static Database()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     public Database(StorageSettings settings, IServiceProvider services)
     {
         Settings = settings;
