@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using BackOffice.Kernel;
 
 namespace BackOffice.Ui;
@@ -28,9 +27,8 @@ public partial class LiveList<TRow>
 
     protected override async Task Arrived(Snapshot snapshot)
     {
-        latest = await Renderer.Render(snapshot, Row, T);
-        count = latest.Count;
-        lacks = [.. latest.Take(3).SelectMany(row => Permissions().Matches(row.Html).Select(m => m.Groups[1].Value)).Distinct().Where(p => !Me.May(p)).Order(StringComparer.Ordinal)];
+        var rows = await Renderer.Render(snapshot, Row, T);
+        (latest, lacks) = (rows.Rows, rows.Lacked(Me));
         if (isHeld && !isNew) Keep();
         else Settle();
         isNew = false;
@@ -40,13 +38,13 @@ public partial class LiveList<TRow>
     void Keep()
     {
         var now = latest.ToDictionary(row => row.Id);
-        lines = [.. lines.Select(line => now.Remove(line.Shared.Id, out var row) ? new Line(row, false) : line with { IsGone = true })];
+        for (var i = 0; i < lines.Length; i++) lines[i] = now.Remove(lines[i].Shared.Id, out var row) ? LineOf(row) : lines[i] with { IsGone = true };
         newcomers = now.Count;
     }
 
     void Settle()
     {
-        lines = [.. latest.Select(row => new Line(row, false))];
+        lines = Array.ConvertAll(latest, LineOf);
         newcomers = 0;
     }
 
@@ -83,9 +81,8 @@ public partial class LiveList<TRow>
 
     async Task Deed(RowDeedArgs e)
     {
-        if (lines.Find(line => line.Shared.Id == e.Id) is { Shared: { } shared, IsGone: false }) await Do.InvokeAsync(new((TRow)shared.Row, e.Do, e.Shift));
+        if (Array.Find(lines, line => line.Shared?.Id == e.Id) is { Shared: { } shared, IsGone: false }) await Do.InvokeAsync(new((TRow)shared.Row, e.Do, e.Shift));
     }
 
-    [GeneratedRegex("data-may=\"([^\"]+)\"")]
-    private static partial Regex Permissions();
+    Line LineOf(SharedRow row) => new(row, row.For(lacks, People is not null), false);
 }
