@@ -26,7 +26,7 @@ public static class KernelSetUp
             ? new SqliteWriter(sp.GetRequiredService<Database>(), sp.GetRequiredService<ILogger<SqliteWriter>>())
             : new SqlServerWriter(sp.GetRequiredService<Database>()));
         services.AddSingleton<IdAllocator>().AddSingleton<Access>().AddSingleton<Files>().AddSingleton<Storage>().AddSingleton<Verify>()
-            .AddSingleton<Presence>().AddSingleton<ErrandBell>();
+            .AddSingleton<Presence>().AddSingleton<Fence>().AddSingleton<Backups>().AddSingleton<ErrandBell>();
         services.AddSingleton(sp => new Commands(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Access>(), departments,
             consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Commands>>()));
         services.AddSingleton(sp =>
@@ -41,7 +41,7 @@ public static class KernelSetUp
         services.AddSingleton<Feed>().AddSingleton<LiveViews>();
         services.AddMetrics().AddSingleton<LiveMetrics>().AddSingleton<LiveFigures>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
-            sp.GetRequiredService<ErrandBell>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
+            sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<Fence>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
         services.AddSingleton(sp => new Clock(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
             sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Clock>>()));
         foreach (var department in departments.All) department.Serve(services);

@@ -14,15 +14,16 @@ public sealed class PortalDepartment : Department
         new(May.KeepCustomers, "Enter customers and change who they are"),
         new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
+        new(May.LiftFence, "Let a restored portal speak to the outside again"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit],
+        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit, May.LiftFence],
         ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit],
     };
 
-    public override IReadOnlyList<Place> Places => [new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit)];
+    public override IReadOnlyList<Place> Places => [new("Not sent", "/admin/not-sent", "mail", May.SeeErrands), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit)];
 
     public override IReadOnlyList<Guard> Guards => LogGuards.All;
 }

@@ -52,17 +52,12 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts on the same folder and port, and waits until it is ready.</summary>
     public async Task StartAgain()
     {
-        lock (output) output.Clear();
-        process = Launch(["serve", "--data", Folder, "--urls", Address, .. more], environment, Folder);
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        Begin();
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < TimeSpan.FromSeconds(90))
         {
-            if (process.HasExited) throw new InvalidOperationException($"The portal ended with {process.ExitCode}:\n{Output}");
+            if (process!.HasExited) throw new InvalidOperationException($"The portal ended with {process.ExitCode}:\n{Output}");
             try
             {
                 if ((await http.GetAsync($"{Address}/health/ready")).IsSuccessStatusCode) return;
@@ -70,6 +65,25 @@ public sealed class PortalProcess : IAsyncDisposable
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException) { await Task.Delay(50); }
         }
         throw new InvalidOperationException($"The portal was not ready after 90 s:\n{Output}");
+    }
+
+    /// <summary>Starts, and is killed before it may be ready.</summary>
+    public async Task DieWhileStarting(TimeSpan after)
+    {
+        Begin();
+        await Task.Delay(after);
+        await Kill();
+    }
+
+    void Begin()
+    {
+        lock (output) output.Clear();
+        process?.Dispose();
+        process = Launch(["serve", "--data", Folder, "--urls", Address, .. more], environment, Folder);
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     /// <summary>As if the power had gone.</summary>

@@ -28,6 +28,7 @@ public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands 
         {
             try
             {
+                await intake.MayOpen(stop);
                 await Serve(stop);
             }
             catch (Exception e) when (e is not OperationCanceledException)
