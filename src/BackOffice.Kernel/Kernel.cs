@@ -43,6 +43,7 @@ public static class KernelSetUp
         services.AddSingleton(sp => new WebhookSender(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), sp.GetRequiredService<SecretBox>(),
             sp.GetRequiredService<LiveViews>(), sp.GetRequiredService<WebhookSettings>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<WebhookSender>>()));
         services.AddSingleton<Feed>().AddSingleton<LiveViews>();
+        services.AddMetrics().AddSingleton<LiveMetrics>().AddSingleton<LiveFigures>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
             sp.GetRequiredService<ErrandBell>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
         services.AddSingleton(sp => new Clock(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
@@ -56,6 +57,7 @@ public static class KernelSetUp
     {
         services.AddHostedService(sp => sp.GetRequiredService<Feed>());
         services.AddHostedService(sp => sp.GetRequiredService<LiveViews>());
+        services.AddHostedService(sp => sp.GetRequiredService<LiveFigures>());
         services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());
         services.AddHostedService(sp => sp.GetRequiredService<KeyUses>());
