@@ -13,7 +13,8 @@ namespace BackOffice.Kernel;
 public sealed partial class Backups(Database database, TimeProvider clock)
 {
     const string Db = "backoffice.db";
-    static readonly string[] beside = ["files", "keys", "audit"];
+    // The keys are left out: whoever has a backup must not be able to open the secrets in it.
+    static readonly string[] beside = ["files", "audit"];
 
     /// <summary>What was written. <paramref name="Damaged"/>: files whose content is no longer what their name says.</summary>
     public sealed record Written(BackupManifest Manifest, long Size, Many<string> Damaged);
@@ -156,6 +157,6 @@ public sealed partial class Backups(Database database, TimeProvider clock)
     }
 
     // What a backup holds beside the database; anything else in an archive is not ours (and would not stay in the folder).
-    [GeneratedRegex(@"^(files/[0-9a-f]{2}/[0-9a-f]{64}|keys/[\w.-]+\.xml|audit/[\w.-]+\.txt)$")]
+    [GeneratedRegex(@"^(files/[0-9a-f]{2}/[0-9a-f]{64}|audit/[\w.-]+\.txt)$")]
     private static partial Regex Known();
 }
