@@ -104,6 +104,7 @@ public static class PortalHost
         services.AddSignalR();
         services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
+        services.AddWalls();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {

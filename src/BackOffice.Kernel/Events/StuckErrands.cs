@@ -11,6 +11,7 @@ public static class May
     public const string ManagePeople = "portal.manage-people";
     public const string KeepCustomers = "portal.keep-customers";
     public const string SeeAudit = "portal.see-audit";
+    public const string HangWalls = "portal.hang-walls";
 }
 
 [Event("portal.errand-stuck", 1)]

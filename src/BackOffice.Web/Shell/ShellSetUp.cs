@@ -12,7 +12,7 @@ static class ShellSetUp
     {
         Texts.Add(typeof(Session).Assembly);
         Texts.Add(typeof(ShellSetUp).Assembly);
-        services.AddSingleton<Names>().AddSingleton<WallBoards>();
+        services.AddSingleton<Names>();
         services.AddHostedService<KnowNames>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -43,6 +43,6 @@ static class ShellSetUp
     });
 
     static bool IsForPeople(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !new[] { "/api", "/hubs", "/health", "/_blazor", "/_framework", "/openapi", "/walls", "/internal", "/files" }.Any(part => request.Path.StartsWithSegments(part))
+        HttpMethods.IsGet(request.Method) && !new[] { "/api", "/hubs", "/health", "/_blazor", "/_framework", "/openapi", "/internal", "/files" }.Any(part => request.Path.StartsWithSegments(part))
         && !Path.HasExtension(request.Path);
 }
