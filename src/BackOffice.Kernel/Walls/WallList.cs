@@ -17,6 +17,7 @@ public sealed record WallList(bool Revoked = false) : ListView<WallList.Row>
         orderby wall.Name, wall.Id
         select new Row(wall.Id, wall.Version, wall.Name, wall.Boards, wall.Seconds, wall.Chimes, wall.PairedAt, wall.From, wall.Screen, wall.LastSeenAt, wall.RevokedAt, person.Name, !person.IsActive);
 
-    /// <summary>That walls were seen stands in no log: while somebody looks at the list, it looks again after a minute.</summary>
-    public override DateTime? WakesAt(IReadOnlyList<Row> rows) => Revoked ? null : rows.Max(row => row.LastSeenAt)?.AddMinutes(1);
+    /// <summary>That walls were seen stands in no log: while somebody looks at the list, it looks again.</summary>
+    public override DateTime? WakesAt(IReadOnlyList<Row> rows) =>
+        Revoked || rows.Count == 0 ? null : rows.Any(row => row.LastSeenAt is null) ? rows.Max(row => row.PairedAt) : rows.Max(row => row.LastSeenAt!.Value).AddMinutes(1);
 }
