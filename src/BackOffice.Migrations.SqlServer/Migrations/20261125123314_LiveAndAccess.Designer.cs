@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125123314_LiveAndAccess.Designer.cs
     [Migration("20261125123314_LiveAndAccess")]
+========
+    [Migration("20261125122406_LiveAndAccess")]
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125122406_LiveAndAccess.Designer.cs
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -1880,7 +1884,19 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Begins")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Hash")
@@ -1888,12 +1904,18 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
                     b.Property<long>("Person")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReplacedBy")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("RevokedAt")

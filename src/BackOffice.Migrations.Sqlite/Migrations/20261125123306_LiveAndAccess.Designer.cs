@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125123306_LiveAndAccess.Designer.cs
     [Migration("20261125123306_LiveAndAccess")]
+========
+    [Migration("20261125122403_LiveAndAccess")]
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125122403_LiveAndAccess.Designer.cs
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -1861,12 +1865,27 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Begins")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -1875,6 +1894,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Person")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReplacedBy")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("RevokedAt")

@@ -12,7 +12,7 @@ static class ShellSetUp
     {
         Texts.Add(typeof(Session).Assembly);
         Texts.Add(typeof(ShellSetUp).Assembly);
-        services.AddSingleton<Names>();
+        services.AddSingleton<Pages>().AddSingleton<Names>();
         services.AddHostedService<KnowNames>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
