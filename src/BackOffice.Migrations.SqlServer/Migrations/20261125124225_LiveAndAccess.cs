@@ -19,6 +19,44 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Begins",
+                schema: "portal",
+                table: "ApiKeys",
+                type: "nvarchar(400)",
+                maxLength: 400,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Channel",
+                schema: "portal",
+                table: "ApiKeys",
+                type: "nvarchar(400)",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ExpiresAt",
+                schema: "portal",
+                table: "ApiKeys",
+                type: "datetime2",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "LastUsedAt",
+                schema: "portal",
+                table: "ApiKeys",
+                type: "datetime2",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ReplacedBy",
+                schema: "portal",
+                table: "ApiKeys",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "LogLinks",
                 schema: "portal",
@@ -146,6 +184,31 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 name: "Origin",
                 schema: "portal",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "Begins",
+                schema: "portal",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "Channel",
+                schema: "portal",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "ExpiresAt",
+                schema: "portal",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "LastUsedAt",
+                schema: "portal",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "ReplacedBy",
+                schema: "portal",
+                table: "ApiKeys");
         }
     }
 }

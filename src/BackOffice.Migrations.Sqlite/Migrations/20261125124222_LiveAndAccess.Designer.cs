@@ -11,11 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125123306_LiveAndAccess.Designer.cs
-    [Migration("20261125123306_LiveAndAccess")]
-========
-    [Migration("20261125122403_LiveAndAccess")]
->>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125122403_LiveAndAccess.Designer.cs
+    [Migration("20261125124222_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
