@@ -21,10 +21,14 @@ public sealed record PortalSettings(string DataFolder)
     public string? Environment { get; init; }
     /// <summary>False stops the practice day from going on by itself.</summary>
     public bool DayGoesOn { get; init; } = true;
+    /// <summary>False leaves a new practice company empty; only tests want that.</summary>
+    public bool FillsPractice { get; init; } = true;
     /// <summary>How hard SQLite syncs; only tests say anything but FULL.</summary>
     public string Synchronous { get; init; } = "FULL";
     /// <summary>Further configuration as on a command line: <c>--SignIn:Mode=Development</c>.</summary>
     public IReadOnlyList<string> More { get; init; } = [];
+    /// <summary>What a test changes in the host before it is built.</summary>
+    public Action<WebApplicationBuilder>? Also { get; init; }
 }
 
 /// <summary>A setting that keeps the portal from starting; its message says what to set.</summary>
@@ -48,9 +52,12 @@ public static class PortalHost
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = [new("ReloadStaticAssetsAtRuntime", "false")] });
         builder.Configuration.AddJsonFile(Path.Combine(settings.DataFolder, "appsettings.json"), optional: true, reloadOnChange: false);
         // Standard output is for answers; what happens is told on standard error.
-        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ClearProviders().AddConsole(console => (console.LogToStandardErrorThreshold, console.FormatterName) = (LogLevel.Trace, OneLineConsole.FormatterName))
+            .AddConsoleFormatter<OneLineConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // "AuthenticationScheme: Key was challenged" for every stranger says nothing; who was not let in stands in the audit.
+            .AddFilter("BackOffice.Web.KeySignIn", LogLevel.Warning);
 
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
@@ -70,19 +77,16 @@ public static class PortalHost
         // With the build's output the files of the libraries lie in their packages; published, all are in wwwroot.
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? PortalSettings.DefaultUrls);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
-        });
+        builder.AddHostile();
         var signIn = SignInSettings.Of(builder.Configuration, builder.Environment);
         Serve(builder, settings, signIn);
+        settings.Also?.Invoke(builder);
 
         var app = builder.Build();
         app.Services.GetRequiredService<Serving>().Begin();
         await app.Services.GetRequiredService<Storage>().Prepare(Founding.Practice);
         await app.Services.GetRequiredService<Feed>().Begin();
-        await app.Services.GetRequiredService<PracticeCompany>().Fill();
+        if (settings.FillsPractice) await app.Services.GetRequiredService<PracticeCompany>().Fill();
         Use(app);
         Doors.Map(app, signIn);
         return app;
@@ -98,17 +102,17 @@ public static class PortalHost
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DetailedErrors = builder.Environment.IsDevelopment();
-            circuits.DisconnectedCircuitMaxRetained = 200;
+            circuits.DisconnectedCircuitMaxRetained = HostileSetUp.MostDisconnected;
         });
         services.AddMudServices();
-        services.AddSignalR();
         services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "backoffice-form";
+            options.Cookie.Name = builder.Environment.CookieName("backoffice-form");
             options.Cookie.SameSite = SameSiteMode.Strict;
+            options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, on every answer
         });
         services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         services.AddResponseCompression(options =>
@@ -132,12 +136,16 @@ public static class PortalHost
             app.UseHsts();
         }
         app.UseSecurityHeaders();
+        app.UseNoDetails();
+        app.UseSameOrigin();
+        app.UseSafeCookies();
         app.UseResponseCompression();
         app.UseShell();
         app.UseAuthentication();
         app.UseOrigins();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseFormTokens();
         app.UseAntiforgery();
     }
 }

@@ -14,6 +14,7 @@ public partial class LiveList<TRow>
         isNew = isNew || !Of.Equals(shownOf);
         shownOf = Of;
         await Watching(Of);
+        if (IsNotYours) (lines, latest, count, newcomers) = ([], [], 0, 0);
     }
 
     protected override async Task Arrived(Snapshot snapshot)

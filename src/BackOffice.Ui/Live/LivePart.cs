@@ -12,6 +12,7 @@ public abstract class LivePart : ComponentBase, IDisposable
     [Inject] protected Session Session { get; set; } = null!;
 
     IView? watched;
+    Reach? reach;
     Watch? watch;
     int pending;
     bool isDisposed;
@@ -19,6 +20,8 @@ public abstract class LivePart : ComponentBase, IDisposable
     protected Texts T => Session.T;
     protected Actor Me => Session.Me;
     protected Snapshot? Snapshot => watch?.Current;
+    /// <summary>True when what it would show is not this person's to see; nothing is read then.</summary>
+    protected bool IsNotYours { get; private set; }
     protected Exception? Failure => watch?.Failure;
 
     /// <summary>Called with each new snapshot, on the circuit, before it is rendered.</summary>
@@ -26,10 +29,13 @@ public abstract class LivePart : ComponentBase, IDisposable
 
     protected async Task Watching(IView view)
     {
-        if (watched is not null && watched.Equals(view)) return;
+        IsNotYours = !Session.MaySee(view);
+        if (!IsNotYours && watched is not null && watched.Equals(view) && reach == Me.Reach) return;
         if (watch is not null) Session.Leave(watch);
-        else Session.Seen += Woken;
-        watched = view;
+        Session.Seen -= Woken;
+        Session.Seen += Woken;
+        (watched, reach, watch) = (IsNotYours ? null : view, Me.Reach, null);
+        if (IsNotYours) return;
         watch = Session.Watch(view, Woken);
         if (watch.Current is { } snapshot) await Arrived(snapshot);
     }
