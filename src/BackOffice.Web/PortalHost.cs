@@ -23,6 +23,8 @@ public sealed record PortalSettings(string DataFolder)
     public bool DayGoesOn { get; init; } = true;
     /// <summary>False leaves a new practice company empty; only tests want that.</summary>
     public bool FillsPractice { get; init; } = true;
+    /// <summary>Departments besides the portal's own: a measuring program brings a page to compare with.</summary>
+    public IReadOnlyList<Department> Guests { get; init; } = [];
     /// <summary>How hard SQLite syncs; only tests say anything but FULL.</summary>
     public string Synchronous { get; init; } = "FULL";
     /// <summary>Further configuration as on a command line: <c>--SignIn:Mode=Development</c>.</summary>
@@ -61,7 +63,7 @@ public static class PortalHost
 
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
-        builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(), WhatFollows.Table);
+        builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
@@ -141,6 +143,7 @@ public static class PortalHost
         app.UseSafeCookies();
         app.UseResponseCompression();
         app.UseShell();
+        app.Use((context, next) => app.Services.GetRequiredService<ApiLimits>().Guard(context, next));
         app.UseAuthentication();
         app.UseOrigins();
         app.UseAuthorization();

@@ -1,67 +1,62 @@
 using BackOffice.Kernel;
-using Microsoft.AspNetCore.Components;
 
 namespace BackOffice.Ui;
 
 /// <summary>
-/// Watches one view for one screen: subscribes, coalesces (one pending render, newest snapshot), renders nothing in a
-/// hidden tab, and lets go with the screen. Authors of pages use <c>Live</c> and <c>LiveList</c>.
+/// Watches one view for one screen: subscribes, renders the newest snapshot with the screen's pulse, and lets go with the
+/// screen. Authors of pages use <c>Live</c> and <c>LiveList</c>.
 /// </summary>
-public abstract class LivePart : ComponentBase, IDisposable
+public abstract class LivePart : PulsedPart
 {
-    [Inject] protected Session Session { get; set; } = null!;
-
     IView? watched;
     Reach? reach;
     Watch? watch;
-    int pending;
-    bool isDisposed;
+    Snapshot? shown;
+    bool isCounted;
 
-    protected Texts T => Session.T;
-    protected Actor Me => Session.Me;
     protected Snapshot? Snapshot => watch?.Current;
     /// <summary>True when what it would show is not this person's to see; nothing is read then.</summary>
     protected bool IsNotYours { get; private set; }
     protected Exception? Failure => watch?.Failure;
+
+    internal override long Committed => watch?.Current is { } current && shown is not null && current != shown ? current.Committed : 0;
 
     /// <summary>Called with each new snapshot, on the circuit, before it is rendered.</summary>
     protected virtual Task Arrived(Snapshot snapshot) => Task.CompletedTask;
 
     protected async Task Watching(IView view)
     {
+        if (IsGone) return;
         IsNotYours = !Session.MaySee(view);
         if (!IsNotYours && watched is not null && watched.Equals(view) && reach == Me.Reach) return;
         if (watch is not null) Session.Leave(watch);
-        Session.Seen -= Woken;
-        Session.Seen += Woken;
-        (watched, reach, watch) = (IsNotYours ? null : view, Me.Reach, null);
+        (watched, reach, watch, shown) = (IsNotYours ? null : view, Me.Reach, null, null);
         if (IsNotYours) return;
-        watch = Session.Watch(view, Woken);
-        if (watch.Current is { } snapshot) await Arrived(snapshot);
+        if (!isCounted) Session.Metrics.PartCame();
+        isCounted = true;
+        watch = Session.Watch(view, Wake);
+        shown = watch.Current;
+        if (shown is not null) await Arrived(shown);
     }
 
-    // Told on any thread. One render waits at most; it takes the newest snapshot when its turn comes.
-    void Woken()
+    protected internal override async Task Prepare()
     {
-        if (isDisposed || Session.IsHidden || Interlocked.Exchange(ref pending, 1) == 1) return;
-        _ = InvokeAsync(async () =>
-        {
-            Volatile.Write(ref pending, 0);
-            if (isDisposed) return;
-            try
-            {
-                if (watch?.Current is { } snapshot) await Arrived(snapshot);
-                StateHasChanged();
-            }
-            catch (Exception e) { await DispatchExceptionAsync(e); }
-        });
+        if (watch?.Current is not { } snapshot) return;
+        await Arrived(snapshot);
     }
 
-    public virtual void Dispose()
+    protected override void OnAfterRender(bool firstRender)
     {
-        isDisposed = true;
-        Session.Seen -= Woken;
+        base.OnAfterRender(firstRender);
+        shown = watch?.Current;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (isCounted) Session.Metrics.PartLeft();
+        isCounted = false;
         if (watch is not null) Session.Leave(watch);
-        GC.SuppressFinalize(this);
+        watch = null;
     }
 }
