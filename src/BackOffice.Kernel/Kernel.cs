@@ -38,6 +38,10 @@ public static class KernelSetUp
         });
         services.AddSingleton(sp => new LogSequencer(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<LogSequencer>>()));
         services.AddSingleton(sp => new KeyUses(sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<KeyUses>>()));
+        services.AddSingleton<SecretBox>();
+        services.TryAddSingleton(new WebhookSettings());
+        services.AddSingleton(sp => new WebhookSender(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), sp.GetRequiredService<SecretBox>(),
+            sp.GetRequiredService<LiveViews>(), sp.GetRequiredService<WebhookSettings>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<WebhookSender>>()));
         services.AddSingleton<Feed>().AddSingleton<LiveViews>();
         services.AddMetrics().AddSingleton<LiveMetrics>().AddSingleton<LiveFigures>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
@@ -57,6 +61,7 @@ public static class KernelSetUp
         services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());
         services.AddHostedService(sp => sp.GetRequiredService<KeyUses>());
+        services.AddHostedService(sp => sp.GetRequiredService<WebhookSender>());
         services.AddHostedService(sp =>
         {
             // From the first request on refusals are noted.

@@ -67,6 +67,7 @@ public static class PortalHost
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
+        builder.Services.AddSingleton(new WebhookSettings(builder.Configuration.GetValue("Webhooks:AllowPrivate", false), builder.Configuration.GetValue("Webhooks:TimeoutSeconds", 10)));
         builder.Services.AddPractice(settings.DataFolder);
         return builder;
     }
