@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
     [Migration("20261125124225_LiveAndAccess")]
+========
+    [Migration("20261125123945_LiveAndAccess")]
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -2450,11 +2454,16 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("StoredFiles", "portal");
                 });
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
             modelBuilder.Entity("BackOffice.Kernel.Wall", b =>
+========
+            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
                     b.Property<string>("Boards")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2475,11 +2484,25 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("LastSeenAt")
                         .HasColumnType("datetime2");
 
+========
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
                     b.Property<DateTime>("PairedAt")
                         .HasColumnType("datetime2");
 
@@ -2496,12 +2519,42 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<long>("Supervisor")
                         .HasColumnType("bigint");
 
+========
+                    b.Property<string>("OldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("OldUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PausedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long>("ToldTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
                     b.HasIndex("Hash")
                         .IsUnique();
 
@@ -2560,6 +2613,96 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("WallTries", "portal");
+========
+                    b.ToTable("Webhooks", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Webhook")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("LastAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
+
+                    b.HasKey("Webhook", "Position");
+
+                    b.HasIndex("Position");
+
+                    b.HasIndex("Webhook", "State", "Subject", "Position");
+
+                    b.ToTable("WebhookDeliveries", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WebhookTry", b =>
+                {
+                    b.Property<long>("Webhook")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("int");
+
+                    b.HasKey("Webhook", "Position", "Number");
+
+                    b.ToTable("WebhookTries", "portal");
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
                 });
 
             modelBuilder.Entity("BackOffice.Support.Acknowledged", b =>

@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125124222_LiveAndAccess.Designer.cs
     [Migration("20261125124222_LiveAndAccess")]
+========
+    [Migration("20261125123942_LiveAndAccess")]
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125123942_LiveAndAccess.Designer.cs
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -2423,16 +2427,31 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.ToTable("StoredFiles", (string)null);
                 });
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125124222_LiveAndAccess.Designer.cs
             modelBuilder.Entity("BackOffice.Kernel.Wall", b =>
+========
+            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125123942_LiveAndAccess.Designer.cs
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125124222_LiveAndAccess.Designer.cs
                     b.Property<string>("Boards")
+========
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kinds")
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125123942_LiveAndAccess.Designer.cs
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125124222_LiveAndAccess.Designer.cs
                     b.Property<bool>("Chimes")
                         .HasColumnType("INTEGER");
 
@@ -2448,11 +2467,14 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("LastSeenAt")
                         .HasColumnType("TEXT");
 
+========
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125123942_LiveAndAccess.Designer.cs
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125124222_LiveAndAccess.Designer.cs
                     b.Property<DateTime>("PairedAt")
                         .HasColumnType("TEXT");
 
@@ -2468,6 +2490,34 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.Property<long>("Supervisor")
                         .HasColumnType("INTEGER");
+========
+                    b.Property<string>("OldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OldUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PausedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToldTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125123942_LiveAndAccess.Designer.cs
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -2475,6 +2525,7 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125124222_LiveAndAccess.Designer.cs
                     b.HasIndex("Hash")
                         .IsUnique();
 
@@ -2533,6 +2584,96 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("WallTries", (string)null);
+========
+                    b.ToTable("Webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Webhook")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Webhook", "Position");
+
+                    b.HasIndex("Position");
+
+                    b.HasIndex("Webhook", "State", "Subject", "Position");
+
+                    b.ToTable("WebhookDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WebhookTry", b =>
+                {
+                    b.Property<long>("Webhook")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Webhook", "Position", "Number");
+
+                    b.ToTable("WebhookTries", (string)null);
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125123942_LiveAndAccess.Designer.cs
                 });
 
             modelBuilder.Entity("BackOffice.Support.Acknowledged", b =>
