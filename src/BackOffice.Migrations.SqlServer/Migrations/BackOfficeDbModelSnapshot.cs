@@ -2447,16 +2447,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("StoredFiles", "portal");
                 });
 
-<<<<<<< HEAD
             modelBuilder.Entity("BackOffice.Kernel.Wall", b =>
-=======
-            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
->>>>>>> main
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
-<<<<<<< HEAD
                     b.Property<string>("Boards")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2477,25 +2472,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("LastSeenAt")
                         .HasColumnType("datetime2");
 
-=======
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Kinds")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
->>>>>>> main
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
-<<<<<<< HEAD
                     b.Property<DateTime>("PairedAt")
                         .HasColumnType("datetime2");
 
@@ -2512,42 +2493,12 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<long>("Supervisor")
                         .HasColumnType("bigint");
 
-=======
-                    b.Property<string>("OldSecret")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.Property<DateTime?>("OldUntil")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("PausedWhy")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.Property<long>("ToldTo")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
->>>>>>> main
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
 
-<<<<<<< HEAD
                     b.HasIndex("Hash")
                         .IsUnique();
 
@@ -2606,7 +2557,62 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("WallTries", "portal");
-=======
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("OldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("OldUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PausedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long>("ToldTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
                     b.ToTable("Webhooks", "portal");
                 });
 
@@ -2695,7 +2701,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Webhook", "Position", "Number");
 
                     b.ToTable("WebhookTries", "portal");
->>>>>>> main
                 });
 
             modelBuilder.Entity("BackOffice.Support.Acknowledged", b =>

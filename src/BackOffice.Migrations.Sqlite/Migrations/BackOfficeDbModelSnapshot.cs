@@ -2420,31 +2420,16 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.ToTable("StoredFiles", (string)null);
                 });
 
-<<<<<<< HEAD
             modelBuilder.Entity("BackOffice.Kernel.Wall", b =>
-=======
-            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
->>>>>>> main
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
-<<<<<<< HEAD
                     b.Property<string>("Boards")
-=======
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kinds")
->>>>>>> main
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-<<<<<<< HEAD
                     b.Property<bool>("Chimes")
                         .HasColumnType("INTEGER");
 
@@ -2460,14 +2445,11 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("LastSeenAt")
                         .HasColumnType("TEXT");
 
-=======
->>>>>>> main
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-<<<<<<< HEAD
                     b.Property<DateTime>("PairedAt")
                         .HasColumnType("TEXT");
 
@@ -2483,34 +2465,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.Property<long>("Supervisor")
                         .HasColumnType("INTEGER");
-=======
-                    b.Property<string>("OldSecret")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("OldUntil")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PausedWhy")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ToldTo")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
->>>>>>> main
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -2518,7 +2472,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-<<<<<<< HEAD
                     b.HasIndex("Hash")
                         .IsUnique();
 
@@ -2577,7 +2530,62 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("WallTries", (string)null);
-=======
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OldUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PausedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToldTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
                     b.ToTable("Webhooks", (string)null);
                 });
 
@@ -2666,7 +2674,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Webhook", "Position", "Number");
 
                     b.ToTable("WebhookTries", (string)null);
->>>>>>> main
                 });
 
             modelBuilder.Entity("BackOffice.Support.Acknowledged", b =>

@@ -12,11 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
-    [Migration("20261125124225_LiveAndAccess")]
-========
-    [Migration("20261125123945_LiveAndAccess")]
->>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
+    [Migration("20261125130054_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -2454,16 +2450,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("StoredFiles", "portal");
                 });
 
-<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
             modelBuilder.Entity("BackOffice.Kernel.Wall", b =>
-========
-            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
->>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
-<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
                     b.Property<string>("Boards")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2484,25 +2475,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("LastSeenAt")
                         .HasColumnType("datetime2");
 
-========
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Kinds")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
->>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
-<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
                     b.Property<DateTime>("PairedAt")
                         .HasColumnType("datetime2");
 
@@ -2519,42 +2496,12 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<long>("Supervisor")
                         .HasColumnType("bigint");
 
-========
-                    b.Property<string>("OldSecret")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.Property<DateTime?>("OldUntil")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("PausedWhy")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.Property<long>("ToldTo")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
->>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
 
-<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125124225_LiveAndAccess.Designer.cs
                     b.HasIndex("Hash")
                         .IsUnique();
 
@@ -2613,7 +2560,62 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("WallTries", "portal");
-========
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("OldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("OldUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PausedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long>("ToldTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
                     b.ToTable("Webhooks", "portal");
                 });
 
@@ -2702,7 +2704,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Webhook", "Position", "Number");
 
                     b.ToTable("WebhookTries", "portal");
->>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125123945_LiveAndAccess.Designer.cs
                 });
 
             modelBuilder.Entity("BackOffice.Support.Acknowledged", b =>
