@@ -37,6 +37,9 @@ public sealed class WrongSetting(string message) : Exception(message);
 /// <summary>Puts the portal together; callable from tests.</summary>
 public static class PortalHost
 {
+    /// <summary>How many render batches a circuit may owe an answer for.</summary>
+    public const int MostOnTheWay = 4;
+
     /// <summary>Everything but the doors: what a command line verb needs too.</summary>
     public static WebApplicationBuilder Builder(PortalSettings settings)
     {
@@ -103,6 +106,8 @@ public static class PortalHost
         {
             circuits.DetailedErrors = builder.Environment.IsDevelopment();
             circuits.DisconnectedCircuitMaxRetained = 200;
+            // A slow screen has at most so many pictures on the way; then it gets the latest.
+            circuits.MaxBufferedUnacknowledgedRenderBatches = MostOnTheWay;
         });
         services.AddMudServices();
         services.AddSignalR();
