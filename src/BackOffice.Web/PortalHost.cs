@@ -3,6 +3,7 @@ using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Ui;
 using BackOffice.Web.Shell;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -109,6 +110,8 @@ public static class PortalHost
             // A slow screen has at most so many pictures on the way; then it gets the latest.
             circuits.MaxBufferedUnacknowledgedRenderBatches = MostOnTheWay;
         });
+        services.AddScoped<CircuitHandler, OpenCircuits>();
+        services.AddTelemetry(builder.Configuration);
         services.AddMudServices();
         services.AddSignalR();
         services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
