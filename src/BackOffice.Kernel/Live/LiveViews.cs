@@ -160,6 +160,15 @@ public sealed class LiveViews : BackgroundService
             if (entry.IsWokenBy(touched, kinds.Value)) Mark(entry, now);
     }
 
+    /// <summary>Wakes this node's views of a table that changed without a row in the log (what webhooks were answered).</summary>
+    internal void Wake(string table)
+    {
+        var touched = new Touched();
+        touched.Whole(table);
+        foreach (var entry in entries.Values)
+            if (entry.IsWokenBy([touched], kinds.Value)) Mark(entry);
+    }
+
     async Task Sweep(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5));
