@@ -49,10 +49,10 @@ public sealed class PortalProcess : IAsyncDisposable
         return portal;
     }
 
-    /// <summary>Starts on the same folder and port, and waits until it is ready.</summary>
-    public async Task StartAgain()
+    /// <summary>Starts on the same folder and port, perhaps with other settings, and waits until it is ready.</summary>
+    public async Task StartAgain(params string[] also)
     {
-        Begin();
+        Begin(also);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < TimeSpan.FromSeconds(90))
@@ -75,11 +75,11 @@ public sealed class PortalProcess : IAsyncDisposable
         await Kill();
     }
 
-    void Begin()
+    void Begin(params string[] also)
     {
         lock (output) output.Clear();
         process?.Dispose();
-        process = Launch(["serve", "--data", Folder, "--urls", Address, .. more], environment, Folder);
+        process = Launch(["serve", "--data", Folder, "--urls", Address, .. more, .. also], environment, Folder);
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
         process.BeginOutputReadLine();
