@@ -135,6 +135,7 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
     async Task<int> Guarded(VerbRun run)
     {
         try { return await Run(run); }
+        catch (OperationCanceledException) when (run.Stop.IsCancellationRequested) { run.Error.WriteLine("Stopped. What was done stays; the same again goes on from there."); }
         catch (RefusedException refused) { run.Error.WriteLine(refused.Refusal.ToString()); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { run.Error.WriteLine(e.Message); }
         return 1;
