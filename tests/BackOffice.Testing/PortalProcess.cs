@@ -96,7 +96,7 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>As an operator stops it (SIGTERM).</summary>
     public async Task Stop()
     {
-        _ = kill(process!.Id, 15);
+        Signal(process!.Id, 15);
         await process.WaitForExitAsync();
     }
 
@@ -124,6 +124,8 @@ public sealed class PortalProcess : IAsyncDisposable
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
+
+    public static void Signal(int process, int signal) => _ = kill(process, signal);
 
     void Keep(object sender, DataReceivedEventArgs e) { lock (output) output.AppendLine(e.Data); }
 

@@ -122,7 +122,7 @@ public sealed class BackupTests
         [
             ("cut", path => File.WriteAllBytes(path, [.. File.ReadAllBytes(good).Take(40_000)]), "damaged"),
             ("other", path => Change(path, "backoffice.db", bytes => { bytes[^50]++; return bytes; }), "its hash differs"),
-            ("newer", path => Change(path, "manifest.json", bytes => System.Text.Encoding.UTF8.GetBytes(System.Text.RegularExpressions.Regex.Replace(System.Text.Encoding.UTF8.GetString(bytes), "(\"schema\":\")[^\"]+", "${1}29990101000000_Later"))), "newer version"),
+            ("newer", path => Change(path, "manifest.json", bytes => System.Text.Encoding.UTF8.GetBytes(System.Text.RegularExpressions.Regex.Replace(System.Text.Encoding.UTF8.GetString(bytes), "(?i)(\"schema\":\\s*\")[^\"]+", "${1}29990101000000_Later"))), "newer version"),
         ])
         {
             var (path, to) = (Path.Combine(folder, $"{name}.backup"), NewFolder(name));

@@ -51,33 +51,50 @@ sealed class Outsiders(PortalProcess portal, int smtp, string key) : IDisposable
             if (stop.IsCancellationRequested || !await Try(sent, stop)) return;
     }
 
+    /// <summary>Sends one; null when it was acknowledged, else what was said.</summary>
+    public Task<string?> Order(int number, CancellationToken stop) => One(new(Sort.Order, number), stop);
+    public Task<string?> Ticket(int number, CancellationToken stop) => One(new(Sort.Ticket, number), stop);
+    public Task<string?> Letter(int number, CancellationToken stop) => One(new(Sort.Mail, number), stop);
+
+    public async Task<bool> Reads(string externalId, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/orders/hand/{externalId}");
+        request.Headers.Add("X-Api-Key", key);
+        using var answer = await http.SendAsync(request, stop);
+        return answer.IsSuccessStatusCode;
+    }
+
     /// <summary>False when the portal is gone; a refusal fails the test.</summary>
-    async Task<bool> Try(Sent sent, CancellationToken stop)
+    async Task<bool> Try(Sent sent, CancellationToken stop) => await One(sent, stop) is null;
+
+    async Task<string?> One(Sent sent, CancellationToken stop)
     {
         journal.TryAdd(sent, true);
         try
         {
-            await (sent.Sort switch
-            {
-                Sort.Order => Post("/api/orders", sent, new
-                {
-                    channel = "hand", externalId = sent.Name, country = "United Kingdom", currency = "GBP", name = $"Customer {sent.Number % 20}", shipTo = "3 Mill Lane\nLeeds",
-                    lines = Enumerable.Range(1, sent.Lines).Select(i => new { code = $"G{(sent.Number + i) % 7}", quantity = i, unitPrice = 2.55m }),
-                }, stop),
-                Sort.Payment => Post("/api/payments", sent, new { amount = 1 + sent.Number % 90, currency = "GBP", receivedOn = "2024-05-02", reference = "unknown", payer = "Clara", externalId = sent.Name }, stop),
-                Sort.Ticket => Post("/api/tickets", sent, new { email = $"t{sent.Number}@mail.example", subject = sent.Name, text = "I wait for my order." }, stop),
-                Sort.Mail => Mail(sent, stop),
-                _ => Verb(sent, stop),
-            });
+            await Do(sent, stop);
             sent.Acknowledged = true;
             Interlocked.Increment(ref acknowledged);
-            return true;
+            return null;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or System.Net.Sockets.SocketException or MailKit.ProtocolException or SmtpCommandException or MailKit.ServiceNotConnectedException)
         {
-            return false;
+            return e.Message;
         }
     }
+
+    Task Do(Sent sent, CancellationToken stop) => sent.Sort switch
+    {
+        Sort.Order => Post("/api/orders", sent, new
+        {
+            channel = "hand", externalId = sent.Name, country = "United Kingdom", currency = "GBP", name = $"Customer {sent.Number % 20}", shipTo = "3 Mill Lane\nLeeds",
+            lines = Enumerable.Range(1, sent.Lines).Select(i => new { code = $"G{(sent.Number + i) % 7}", quantity = i, unitPrice = 2.55m }),
+        }, stop),
+        Sort.Payment => Post("/api/payments", sent, new { amount = 1 + sent.Number % 90, currency = "GBP", receivedOn = "2024-05-02", reference = "unknown", payer = "Clara", externalId = sent.Name }, stop),
+        Sort.Ticket => Post("/api/tickets", sent, new { email = $"t{sent.Number}@mail.example", subject = sent.Name, text = "I wait for my order." }, stop),
+        Sort.Mail => Mail(sent, stop),
+        _ => Verb(sent, stop),
+    };
 
     async Task Post(string address, Sent sent, object body, CancellationToken stop)
     {
@@ -105,10 +122,15 @@ sealed class Outsiders(PortalProcess portal, int smtp, string key) : IDisposable
     // As the command line does it, without the two seconds of a process: the verb is handed to the running host.
     async Task Verb(Sent sent, CancellationToken stop)
     {
-        var file = Path.Combine(portal.Folder, $"{sent.Name}.csv");
-        await File.WriteAllTextAsync(file, $"code,name\n{sent.Name},Item number {sent.Number}\n", stop);
-        var (code, output, error) = await Hand(["import", "items", file], stop);
+        var (code, output, error) = await Hand(["import", "items", await Items(portal, sent.Number)], stop);
         if (code != 0) throw new HttpRequestException($"{sent.Name}: {error}{output}");
+    }
+
+    public static async Task<string> Items(PortalProcess portal, int number)
+    {
+        var file = Path.Combine(portal.Folder, $"Item-{number}.csv");
+        await File.WriteAllTextAsync(file, $"code,name\nItem-{number},Item number {number}\n");
+        return file;
     }
 
     public async Task<(int Code, string Output, string Error)> Hand(string[] arguments, CancellationToken stop)
