@@ -12,13 +12,16 @@ public sealed class PortalDepartment : Department
         new(May.SeeHistory, "See the history of records"),
         new(May.ManagePeople, "Decide who may do what"),
         new(May.KeepCustomers, "Enter customers and change who they are"),
+        new(May.ExportPersonalData, "Give out what is kept about a customer"),
+        new(May.ErasePersonalData, "Erase what is kept about a customer"),
         new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit],
+        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit],
+        ["support supervisor"] = [May.ExportPersonalData],
         ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit],
     };
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-    [Migration("20261125123942_LiveAndAccess")]
+    [Migration("20261125130928_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -1995,6 +1995,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ExternalId")

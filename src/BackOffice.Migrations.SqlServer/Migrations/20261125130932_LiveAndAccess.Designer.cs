@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-    [Migration("20261125123945_LiveAndAccess")]
+    [Migration("20261125130932_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -2015,6 +2015,9 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<string>("Email")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(400)
