@@ -16,6 +16,7 @@ public static class KernelSetUp
     {
         foreach (var assembly in departments.Assemblies) Texts.Add(assembly);
         EventKinds.Learn(departments);
+        Boards.Learn(departments);
         var consequences = new Consequences();
         follows(consequences);
 
@@ -26,9 +27,9 @@ public static class KernelSetUp
             ? new SqliteWriter(sp.GetRequiredService<Database>(), sp.GetRequiredService<ILogger<SqliteWriter>>())
             : new SqlServerWriter(sp.GetRequiredService<Database>()));
         services.AddSingleton<IdAllocator>().AddSingleton<Access>().AddSingleton<Files>().AddSingleton<Storage>().AddSingleton<Verify>()
-            .AddSingleton<Presence>().AddSingleton<ErrandBell>();
+            .AddSingleton<Presence>().AddSingleton<ErrandBell>().AddSingleton<Needed>();
         services.AddSingleton(sp => new Commands(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Access>(), departments,
-            consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Commands>>()));
+            consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<Needed>(), sp.GetRequiredService<ILogger<Commands>>()));
         services.AddSingleton(sp =>
         {
             var commands = sp.GetRequiredService<Commands>();
