@@ -40,7 +40,7 @@ public sealed class ErrandRow
     public DateTime NextAt { get; private set; }
     public DateTime? LeasedUntil { get; private set; }
     public DateTime? DoneAt { get; private set; }
-    [LongText] public string? LastError { get; private set; }
+    [Personal, LongText] public string? LastError { get; private set; }
     /// <summary>A person said that the outside has it: it is only reported.</summary>
     public bool IsConfirmed { get; private set; }
 
@@ -49,13 +49,13 @@ public sealed class ErrandRow
     internal void Fail(string error, DateTime at)
     {
         Tries++;
-        LastError = error;
+        LastError = Masked.Addresses(error);
         LeasedUntil = null;
         if (Tries >= ErrandRunner.MostTries) State = ErrandState.Stuck;
         else NextAt = at + TimeSpan.FromSeconds(Math.Pow(4, Tries));
     }
 
-    internal void LeaveUnknown(string reason) => (State, LastError, LeasedUntil, Tries) = (ErrandState.UnknownOutcome, reason, null, Tries + 1);
+    internal void LeaveUnknown(string reason) => (State, LastError, LeasedUntil, Tries) = (ErrandState.UnknownOutcome, Masked.Addresses(reason), null, Tries + 1);
 
     internal void TryAgain(DateTime at) => (State, Tries, NextAt, LeasedUntil) = (ErrandState.Waiting, 0, at, null);
 

@@ -27,6 +27,13 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ErasedAt",
+                schema: "portal",
+                table: "Customers",
+                type: "datetime2",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Begins",
                 schema: "portal",
@@ -316,6 +323,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 name: "IsConfirmed",
                 schema: "portal",
                 table: "Errands");
+
+            migrationBuilder.DropColumn(
+                name: "ErasedAt",
+                schema: "portal",
+                table: "Customers");
 
             migrationBuilder.DropColumn(
                 name: "Begins",

@@ -25,6 +25,12 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ErasedAt",
+                table: "Customers",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Begins",
                 table: "ApiKeys",
@@ -283,6 +289,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "IsConfirmed",
                 table: "Errands");
+
+            migrationBuilder.DropColumn(
+                name: "ErasedAt",
+                table: "Customers");
 
             migrationBuilder.DropColumn(
                 name: "Begins",
