@@ -24,11 +24,11 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of one person, signed in, at an address.</summary>
-    public async Task<IPage> Window(string person, string address = "/", int width = 1440, int height = 900, string? scheme = null, string waitFor = ".sheet")
+    public async Task<IPage> Window(string person, string address = "/", int width = 1440, int height = 900, string? scheme = null, string waitFor = ".sheet", string? through = null)
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Portal.Address,
+            BaseURL = through ?? Portal.Address,
             ViewportSize = new() { Width = width, Height = height },
             TimezoneId = "Europe/London",
             Locale = "en-GB",

@@ -44,7 +44,7 @@ public sealed partial class Backups(Database database, TimeProvider clock)
                         parts.Add(new(name, size, content));
                         if (name.StartsWith("files/", StringComparison.Ordinal) && Path.GetFileName(name) != content) damaged.Add(name);
                     }
-                    manifest = Describe(copy, at, hash, parts.ToMany());
+                    manifest = Describe(copy, at, hash, await Schema(stop), parts.ToMany());
                     await using var entry = zip.CreateEntry(BackupManifest.Name).Open();
                     await entry.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Json.Write(manifest)), stop);
                 }
@@ -105,11 +105,17 @@ public sealed partial class Backups(Database database, TimeProvider clock)
         if (Say(target, "PRAGMA quick_check") is var check && check != "ok") throw new InvalidDataException($"The copy is not sound ({check}); the database may be damaged. Keep your older backups.");
     }
 
-    BackupManifest Describe(string copy, DateTime at, string hash, Many<BackupManifest.Part> parts)
+    async Task<string> Schema(CancellationToken stop)
+    {
+        await using var db = database.Bare();
+        return (await db.Database.GetAppliedMigrationsAsync(stop)).Max(StringComparer.Ordinal)!;
+    }
+
+    BackupManifest Describe(string copy, DateTime at, string hash, string schema, Many<BackupManifest.Part> parts)
     {
         using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString());
         db.Open();
-        return new(1, at, database.Company.Name, long.Parse(Say(db, "SELECT \"Position\" FROM \"Heads\"")!), Say(db, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\" DESC LIMIT 1")!,
+        return new(1, at, database.Company.Name, long.Parse(Say(db, "SELECT \"Position\" FROM \"Heads\"")!), schema,
             Say(db, "SELECT \"Last\" || ' ' || \"Hash\" FROM \"LogLinks\" ORDER BY \"Last\" DESC LIMIT 1") ?? "", hash, parts);
     }
 
