@@ -20,7 +20,7 @@ static class Doors
         app.MapApi();
         app.MapAuditExport();
         app.MapWalls();
-        app.MapHub<LiveHub>("/hubs/live");
+        app.MapLive();
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);
         app.MapAccounting();
         app.MapSupport();

@@ -116,7 +116,6 @@ public static class PortalHost
         services.AddScoped<CircuitHandler, OpenCircuits>();
         services.AddTelemetry(builder.Configuration);
         services.AddMudServices();
-        services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
         services.AddWalls();
         services.AddHttpContextAccessor();
@@ -136,6 +135,7 @@ public static class PortalHost
         services.AddSignIn(builder, signIn);
         services.AddHostedService<PracticeLife>();
         services.AddApi(builder.Configuration);
+        services.AddLive(builder.Configuration, signIn);
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }
@@ -154,6 +154,7 @@ public static class PortalHost
         app.UseResponseCompression();
         app.UseShell();
         app.Use((context, next) => app.Services.GetRequiredService<ApiLimits>().Guard(context, next));
+        app.UseHeadersForSecrets();
         app.UseAuthentication();
         app.UseOrigins();
         app.UseAuthorization();
