@@ -30,6 +30,8 @@ public abstract class Department
     public virtual void Doors(IEndpointRouteBuilder routes) { }
     /// <summary>Row rules: narrows what a person with these permissions may see.</summary>
     public virtual Reach Narrow(Reach reach, IReadOnlySet<string> permissions, PersonId person) => reach;
+    /// <summary>What it keeps about customers, for those who ask for it or want it erased.</summary>
+    public virtual CustomerRecords? CustomerRecords => null;
     /// <summary>Rows that every company has from its first day (chart of accounts, policies). Safe to call again.</summary>
     public virtual Task Seed(BackOfficeDb db, DateTime now) => Task.CompletedTask;
 }

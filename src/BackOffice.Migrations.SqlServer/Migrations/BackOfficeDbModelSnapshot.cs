@@ -2013,6 +2013,9 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
