@@ -68,6 +68,8 @@ public static class PortalHost
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
+        // Verbs need it too: what is kept sealed (the secrets of webhooks) is sealed with these keys.
+        builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
@@ -125,7 +127,6 @@ public static class PortalHost
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, on every answer
         });
-        services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
