@@ -13,8 +13,8 @@ namespace BackOffice.Kernel;
 public sealed partial class Backups(Database database, TimeProvider clock)
 {
     const string Db = "backoffice.db";
-    // The keys are left out: whoever has a backup must not be able to open the secrets in it.
-    static readonly string[] beside = ["files", "audit"];
+    /// <summary>The folders that go with the database. Not the keys: whoever has a backup must not be able to open the secrets in it.</summary>
+    public static IReadOnlyList<string> Beside { get; } = ["files", "audit"];
 
     /// <summary>What was written. <paramref name="Damaged"/>: files whose content is no longer what their name says.</summary>
     public sealed record Written(BackupManifest Manifest, long Size, Many<string> Damaged);
@@ -38,7 +38,7 @@ public sealed partial class Backups(Database database, TimeProvider clock)
                 {
                     var (_, hash) = await Add(zip, copy, Db, stop);
                     var parts = new List<BackupManifest.Part>();
-                    foreach (var (full, name) in Beside())
+                    foreach (var (full, name) in FilesBeside())
                     {
                         var (size, content) = await Add(zip, full, name, stop);
                         parts.Add(new(name, size, content));
@@ -119,8 +119,8 @@ public sealed partial class Backups(Database database, TimeProvider clock)
             Say(db, "SELECT \"Last\" || ' ' || \"Hash\" FROM \"LogLinks\" ORDER BY \"Last\" DESC LIMIT 1") ?? "", hash, parts);
     }
 
-    IEnumerable<(string Full, string Name)> Beside() =>
-        from part in beside
+    IEnumerable<(string Full, string Name)> FilesBeside() =>
+        from part in Beside
         let folder = Path.Combine(database.Settings.Folder, part)
         where Directory.Exists(folder)
         from full in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)

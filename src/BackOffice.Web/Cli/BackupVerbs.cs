@@ -45,7 +45,7 @@ static class BackupVerbs
             await Fenced(copy.Services, new(Path.GetFileName(path), manifest.At, manifest.Position));
         }
         SqliteConnection.ClearAllPools();
-        foreach (var folder in Directory.GetDirectories(inside))
+        foreach (var folder in Backups.Beside.Select(part => Path.Combine(inside, part)).Where(Directory.Exists))
         {
             var to = Path.Combine(settings.DataFolder, Path.GetFileName(folder));
             Refuse.If(Directory.Exists(to), $"The folder {settings.DataFolder} holds {Path.GetFileName(folder)} already; give an empty one (--data).");
