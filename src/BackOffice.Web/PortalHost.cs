@@ -58,6 +58,7 @@ public static class PortalHost
 
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
+        builder.Services.AddNodes(builder.Configuration);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
@@ -104,7 +105,13 @@ public static class PortalHost
         {
             circuits.DetailedErrors = builder.Environment.IsDevelopment();
             circuits.DisconnectedCircuitMaxRetained = 200;
+        }).AddHubOptions(hub =>
+        {
+            // A closed laptop is noticed within seconds (the pages' script says the same to its side).
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
         });
+        services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, ScreenAway>();
         services.AddMudServices();
         services.AddSignalR();
         services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
@@ -137,6 +144,7 @@ public static class PortalHost
             app.UseHsts();
         }
         app.UseSecurityHeaders();
+        app.UseNodeCookie();
         app.UseResponseCompression();
         app.UseShell();
         app.Use((context, next) => app.Services.GetRequiredService<ApiLimits>().Guard(context, next));

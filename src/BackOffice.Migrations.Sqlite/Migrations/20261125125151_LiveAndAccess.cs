@@ -19,6 +19,13 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "LeasedBy",
+                table: "Errands",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "Begins",
                 table: "ApiKeys",
                 type: "TEXT",
@@ -50,6 +57,20 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 table: "ApiKeys",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+                });
 
             migrationBuilder.CreateTable(
                 name: "LogLinks",
@@ -149,6 +170,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "Leases");
+
+            migrationBuilder.DropTable(
                 name: "LogLinks");
 
             migrationBuilder.DropTable(
@@ -163,6 +187,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Origin",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "LeasedBy",
+                table: "Errands");
 
             migrationBuilder.DropColumn(
                 name: "Begins",
