@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-    [Migration("20261125125312_LiveAndAccess")]
+    [Migration("20261125130250_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />

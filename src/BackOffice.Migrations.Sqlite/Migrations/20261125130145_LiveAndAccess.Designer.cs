@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-    [Migration("20261125125151_LiveAndAccess")]
+    [Migration("20261125130145_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
