@@ -28,7 +28,7 @@ public class SeveralNodesTests(Browser browser)
         await Seen(sam, greta, "The teapot has no lid");
         var ticket = sam.Url;
         await greta.GotoAsync(ticket.Replace(nginx.Address, ""));
-        await Expect(greta.Locator("body")).ToContainTextAsync("Sam");
+        await Expect(greta.Locator(".faces [title*=Sam]").First).ToBeVisibleAsync();
         await redis.Kill();
         await Seen(greta, sam, "Two hearts are missing");
         await redis.StartAgain();
