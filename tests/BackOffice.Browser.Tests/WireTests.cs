@@ -54,7 +54,7 @@ public sealed partial class WireTests(Browser browser)
 
     async Task<IPage> Ticket(TcpProxy proxy, string subject)
     {
-        var sam = await browser.Window("Sam", "/tickets/new", through: $"http://127.0.0.1:{proxy.Port}");
+        var sam = await browser.Window("Sam", "/tickets/new", at: $"http://127.0.0.1:{proxy.Port}");
         await sam.FillAsync("#name", "Hannah Wren");
         await sam.FillAsync("#address", "hannah@wrenstreet.example");
         await sam.FillAsync("#subject", subject);

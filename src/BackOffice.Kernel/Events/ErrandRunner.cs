@@ -29,6 +29,7 @@ public sealed class ErrandRunner : BackgroundService
     readonly Commands commands;
     readonly ErrandBell bell;
     readonly Fence fence;
+    readonly Node node;
     readonly IServiceProvider services;
     readonly TimeProvider clock;
     readonly ILogger<ErrandRunner> log;
@@ -36,9 +37,9 @@ public sealed class ErrandRunner : BackgroundService
     // What the outside has already but could not be written down (a full disk): only the report is tried again.
     readonly ConcurrentDictionary<long, ICommand?> unreported = new();
 
-    internal ErrandRunner(Database database, IWriter writer, Commands commands, Departments departments, ErrandBell bell, Fence fence, IServiceProvider services, TimeProvider clock, ILogger<ErrandRunner> log)
+    internal ErrandRunner(Database database, IWriter writer, Commands commands, Departments departments, ErrandBell bell, Fence fence, Node node, IServiceProvider services, TimeProvider clock, ILogger<ErrandRunner> log)
     {
-        (this.database, this.writer, this.commands, this.bell, this.fence, this.services, this.clock, this.log) = (database, writer, commands, bell, fence, services, clock, log);
+        (this.database, this.writer, this.commands, this.bell, this.fence, this.node, this.services, this.clock, this.log) = (database, writer, commands, bell, fence, node, services, clock, log);
         kinds = departments.Types.Where(t => t is { IsAbstract: false } && t.IsSubclassOf(typeof(Errand))).ToDictionary(NameOf);
     }
 
@@ -47,14 +48,11 @@ public sealed class ErrandRunner : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isFirst = true;
+        await FreeMine();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                // The embedded database has one host: what an earlier process had leased when it died is free.
-                if (isFirst && database.IsSqlite) await writer.ChoreInContext(db => db.Set<ErrandRow>().Where(r => r.State == ErrandState.Waiting && r.LeasedUntil != null).ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, (DateTime?)null)));
-                isFirst = false;
                 while (await RunDue(stoppingToken) > 0 && !stoppingToken.IsCancellationRequested) { }
                 await bell.Wait(TimeSpan.FromSeconds(2), stoppingToken);
             }
@@ -110,9 +108,23 @@ public sealed class ErrandRunner : BackgroundService
             .OrderBy(r => r.Id).Take(50).ToListAsync();
         if (due.Count == 0) return due;
         var ids = due.Select(r => r.Id).ToArray();
-        await errands.Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, now + lease));
-        return due;
+        var until = now + lease;
+        await errands.Where(r => ids.Contains(r.Id) && (r.LeasedUntil == null || r.LeasedUntil < now))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, until).SetProperty(r => r.LeasedBy, node.Name));
+        // On SQL Server another node may have been quicker with some of them; SQLite has one writer at a time.
+        return writing.IsSqlite ? due : await errands.AsNoTracking().Where(r => ids.Contains(r.Id) && r.LeasedBy == node.Name && r.LeasedUntil == until).OrderBy(r => r.Id).ToListAsync();
     });
+
+    // What this node had in hand when it was killed is taken up at once instead of after the lease.
+    async Task FreeMine()
+    {
+        try
+        {
+            await writer.ChoreInContext(db => db.Set<ErrandRow>().Where(r => r.State == ErrandState.Waiting && r.LeasedBy == node.Name && r.LeasedUntil != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, (DateTime?)null)));
+        }
+        catch (Exception e) { log.LogWarning(e, "What was in hand before could not be freed; its leases end by themselves."); }
+    }
 
     async Task Run(ErrandRow row, CancellationToken stop)
     {

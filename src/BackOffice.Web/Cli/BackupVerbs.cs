@@ -43,6 +43,8 @@ static class BackupVerbs
             await copy.Services.GetRequiredService<Storage>().Prepare(Founding.Real(copy.Configuration));
             await copy.Services.GetRequiredService<Feed>().Begin();
             await Fenced(copy.Services, new(Path.GetFileName(path), manifest.At, manifest.Position));
+            // The snapshot may lie between the two steps of a mail: it is understood now; what answers it waits behind the fence.
+            await copy.Services.GetRequiredService<BackOffice.Support.MailIntake>().Resume();
         }
         SqliteConnection.ClearAllPools();
         foreach (var folder in Backups.Beside.Select(part => Path.Combine(inside, part)).Where(Directory.Exists))

@@ -79,7 +79,7 @@ public sealed partial class OutsideTests
 
     static ImapDoor DoorOf(Company company, TcpProxy proxy) => new(
         new("127.0.0.1", proxy.Port, Dovecot.User, Dovecot.Password, Tls: false, TimeoutSeconds: 3), company.Services.GetRequiredService<MailIntake>(), company.Commands,
-        company.Services.GetRequiredService<Database>(), new Hasty(), NullLogger<ImapDoor>.Instance);
+        company.Services.GetRequiredService<Database>(), company.Services.GetRequiredService<Leases>(), new Hasty(), NullLogger<ImapDoor>.Instance);
 
     [Fact]
     public async Task Wherever_a_real_mailbox_is_cut_off_each_mail_becomes_one_ticket_and_none_a_half()
@@ -149,7 +149,7 @@ public sealed partial class OutsideTests
         {
             ["Mail__Receiver__Port"] = receiver.ToString(CultureInfo.InvariantCulture), ["Mail__Smtp__Host"] = "127.0.0.1", ["Mail__Smtp__Port"] = Port(outgoing), ["Mail__Smtp__TimeoutSeconds"] = "5",
             ["Mail__Imap__Host"] = "127.0.0.1", ["Mail__Imap__Port"] = Port(mailbox), ["Mail__Imap__User"] = "support@practice.example", ["Mail__Imap__Tls"] = "false", ["Mail__Imap__TimeoutSeconds"] = "5",
-            ["Telemetry__Otlp"] = $"http://127.0.0.1:{collector.Port}", ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{collector.Port}", ["Live__Redis"] = $"127.0.0.1:{redis.Port}",
+            ["Telemetry__Otlp"] = $"http://127.0.0.1:{collector.Port}", ["Nodes__Name"] = "one", ["Nodes__Redis"] = $"127.0.0.1:{redis.Port}",
         });
         using var outsiders = new Outsiders(portal, receiver, await Key(portal));
         using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new(portal.Address), Timeout = TimeSpan.FromSeconds(60) };
