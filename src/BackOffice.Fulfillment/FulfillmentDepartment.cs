@@ -72,8 +72,8 @@ public sealed partial class FulfillmentDepartment : Department
     };
 
     /// <summary>A salesperson who has no other role here sees their own orders only.</summary>
-    public override Reach Narrow(Reach reach, IReadOnlySet<string> permissions, PersonId person) =>
-        permissions.Contains(May.SeeOrders) && !permissions.Contains(May.SeeBoard) && !permissions.Contains(May.ReleaseHolds) ? reach with { OnlyOwn = person } : reach;
+    public override Reach Narrow(Reach reach, IReadOnlySet<string> permissions, Person person) =>
+        permissions.Contains(May.SeeOrders) && !permissions.Contains(May.SeeBoard) && !permissions.Contains(May.ReleaseHolds) ? reach with { OnlyOwn = person.Id } : reach;
 
     public override async Task Seed(BackOfficeDb db, DateTime now)
     {

@@ -16,16 +16,18 @@ public static class KernelSetUp
     {
         foreach (var assembly in departments.Assemblies) Texts.Add(assembly);
         EventKinds.Learn(departments);
+        PermissionNames.Learn(departments);
         var consequences = new Consequences();
         follows(consequences);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(SessionLimits.Usual);
         services.AddSingleton(storage).AddSingleton(departments).AddSingleton(consequences);
         services.AddSingleton(sp => new Database(storage, sp));
         services.AddSingleton<IWriter>(sp => storage.IsSqlite
             ? new SqliteWriter(sp.GetRequiredService<Database>(), sp.GetRequiredService<ILogger<SqliteWriter>>())
             : new SqlServerWriter(sp.GetRequiredService<Database>()));
-        services.AddSingleton<IdAllocator>().AddSingleton<Access>().AddSingleton<Files>().AddSingleton<Storage>().AddSingleton<Verify>()
+        services.AddSingleton<IdAllocator>().AddSingleton<Access>().AddSingleton<OpenSessions>().AddSingleton<Files>().AddSingleton<Storage>().AddSingleton<Verify>()
             .AddSingleton<Presence>().AddSingleton<ErrandBell>();
         services.AddSingleton(sp => new Commands(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Access>(), departments,
             consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Commands>>()));

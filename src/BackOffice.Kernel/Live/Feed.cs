@@ -8,7 +8,7 @@ namespace BackOffice.Kernel;
 /// The log as it grows, in order and without gaps, to everything that is live on this node. What this process commits
 /// arrives directly; what others commit is looked for every 250 ms. The database is the truth: a hole is read from it.
 /// </summary>
-public sealed class Feed(Database database, Access access, ILogger<Feed> log) : BackgroundService
+public sealed class Feed(Database database, Access access, OpenSessions sessions, ILogger<Feed> log) : BackgroundService
 {
     static readonly TimeSpan lookEvery = TimeSpan.FromMilliseconds(250);
     readonly Lock order = new();
@@ -82,7 +82,10 @@ public sealed class Feed(Database database, Access access, ILogger<Feed> log) : 
     void Pass(IReadOnlyList<LogEntry> entries)
     {
         foreach (var entry in entries)
+        {
             if (entry.Touched is { } touched) access.Committed(Json.Read<Touched>(touched));
+            sessions.Committed(entry);
+        }
         // Views are marked before the position moves: nobody may think that a view has seen what it was not yet told.
         Came?.Invoke(entries);
         Volatile.Write(ref position, entries[^1].Position);
