@@ -31,6 +31,14 @@ public static class KernelSetUp
             .AddSingleton<Presence>().AddSingleton<ErrandBell>();
         services.AddSingleton(sp => new Commands(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Access>(), departments,
             consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Commands>>()));
+        services.AddSingleton(sp =>
+        {
+            var commands = sp.GetRequiredService<Commands>();
+            var notes = new AuditNotes(commands, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<AuditNotes>>());
+            commands.Tell(notes);
+            return notes;
+        });
+        services.AddSingleton(sp => new LogSequencer(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<LogSequencer>>()));
         services.AddSingleton<Feed>().AddSingleton<LiveViews>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
             sp.GetRequiredService<ErrandBell>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
@@ -47,6 +55,12 @@ public static class KernelSetUp
         services.AddHostedService(sp => sp.GetRequiredService<LiveViews>());
         services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());
+        services.AddHostedService(sp =>
+        {
+            // From the first request on refusals are noted.
+            sp.GetRequiredService<AuditNotes>();
+            return sp.GetRequiredService<LogSequencer>();
+        });
         foreach (var department in services.Select(service => service.ImplementationInstance).OfType<Departments>().Single().All) department.ServeWorkers(services);
         return services;
     }

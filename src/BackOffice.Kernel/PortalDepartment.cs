@@ -12,11 +12,16 @@ public sealed class PortalDepartment : Department
         new(May.SeeHistory, "See the history of records"),
         new(May.ManagePeople, "Decide who may do what"),
         new(May.KeepCustomers, "Enter customers and change who they are"),
+        new(May.SeeAudit, "Read the audit and export it"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers],
-        ["auditor"] = [May.SeeErrands, May.SeeHistory],
+        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.SeeAudit],
+        ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit],
     };
+
+    public override IReadOnlyList<Place> Places => [new("Audit", "/audit", "book", May.SeeAudit)];
+
+    public override IReadOnlyList<Guard> Guards => LogGuards.All;
 }

@@ -18,6 +18,7 @@ static class Doors
         app.MapSignIn(signIn);
         app.MapServing();
         app.MapApi();
+        app.MapAuditExport();
         app.MapWalls();
         app.MapHub<LiveHub>("/hubs/live");
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);

@@ -135,6 +135,7 @@ public static class PortalHost
         app.UseResponseCompression();
         app.UseShell();
         app.UseAuthentication();
+        app.UseOrigins();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();

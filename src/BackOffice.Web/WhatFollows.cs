@@ -22,6 +22,12 @@ public static class WhatFollows
         company.When<PracticeOpened>().Nothing("People come to work.");
         company.When<KeyAdded>().Nothing("The program may come in.");
         company.When<KeyRevoked>().Nothing("The next request with it is refused.");
+        company.When<SignedIn>().Nothing("The audit shows it.");
+        company.When<SignedOut>().Nothing("The audit shows it.");
+        company.When<SignInFailed>().Nothing("The audit shows it.");
+        company.When<PermissionRefused>().Nothing("The audit shows it.");
+        company.When<Exported>().Nothing("The audit shows it.");
+        company.When<Looked>().Nothing("The audit shows it.");
         company.When<PersonKept>().Nothing("Open screens look again at who they serve.");
     }
 

@@ -4,6 +4,7 @@ namespace BackOffice.Accounting;
 /// One receipt with all that it may mean, each proposal with its evidence: what its text names, what has exactly its amount,
 /// what else its customer owes. Nothing here posts; a person applies.
 /// </summary>
+[Audited("bank details")]
 [Needs(May.SeePayments)]
 public sealed record MatchingDesk(PaymentId Payment, string Find = "") : View<MatchingDesk.Value?>
 {

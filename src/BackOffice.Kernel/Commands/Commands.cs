@@ -27,11 +27,15 @@ public sealed class Commands
     readonly ErrandBell bell;
     readonly TimeProvider clock;
     readonly ILogger<Commands> log;
+    AuditNotes? notes;
 
     internal Commands(Database database, IWriter writer, Access access, Departments departments, Consequences consequences,
         IdAllocator ids, Feed feed, ErrandBell bell, TimeProvider clock, ILogger<Commands> log) =>
         (this.database, this.writer, this.access, this.departments, this.consequences, this.ids, this.feed, this.bell, this.clock, this.log) =
         (database, writer, access, departments, consequences, ids, feed, bell, clock, log);
+
+    /// <summary>Told of each refused permission, so that it stands in the log.</summary>
+    internal void Tell(AuditNotes notes) => this.notes = notes;
 
     /// <param name="command">What is asked for.</param>
     /// <param name="actor">Who asks; a person's permissions are looked up afresh.</param>
@@ -50,7 +54,12 @@ public sealed class Commands
     async Task<(Outcome Outcome, object? Answer)> Ask(ICommand command, Actor actor, string? id, bool behind)
     {
         var meta = metas.GetOrAdd(command.GetType(), MetaOf);
-        if (await access.Fresh(actor) is not { } fresh || !Allowed(meta, fresh)) return (new(NotAllowed(meta), 0), null);
+        if (await access.Fresh(actor) is not { } fresh || !Allowed(meta, fresh))
+        {
+            if (notes is not null && meta.Permission is not null) _ = notes.Refused(actor, meta.Name);
+            return (new(NotAllowed(meta), 0), null);
+        }
+
 
         var duties = await access.Duties();
         var uniqueAgain = false;
@@ -208,13 +217,14 @@ public sealed class Commands
                 Content = fact is null ? "{}" : Json.Write(fact),
                 Touched = i == 0 ? Json.Write(tracked.Touched) : null,
                 Changes = i == 0 && tracked.Changes.Count > 0 ? Json.Write(tracked.Changes) : null,
+                Origin = job.Origin,
             };
             entries.Add(entry);
             writing.Execute("""
-                INSERT INTO "LogEntries" ("Position", "At", "Actor", "CommandId", "Command", "Kind", "Content", "Touched", "Changes")
-                VALUES (@position, @at, @actor, @id, @command, @kind, @content, @touched, @changes)
+                INSERT INTO "LogEntries" ("Position", "At", "Actor", "CommandId", "Command", "Kind", "Content", "Touched", "Changes", "Origin")
+                VALUES (@position, @at, @actor, @id, @command, @kind, @content, @touched, @changes, @origin)
                 """, ("@position", entry.Position), ("@at", now), ("@actor", entry.Actor.Value), ("@id", entry.CommandId), ("@command", entry.Command),
-                ("@kind", entry.Kind), ("@content", entry.Content), ("@touched", entry.Touched), ("@changes", entry.Changes));
+                ("@kind", entry.Kind), ("@content", entry.Content), ("@touched", entry.Touched), ("@changes", entry.Changes), ("@origin", entry.Origin));
             if (fact is null) continue;
             foreach (var subject in EventKinds.SubjectsOf(fact))
                 writing.Execute("INSERT INTO \"LogSubjects\" (\"Kind\", \"Id\", \"Position\") VALUES (@kind, @id, @position)",
@@ -256,6 +266,8 @@ public sealed class Commands
         public Actor Actor { get; } = actor;
         public DutiesNow Duties { get; } = duties;
         public string Id { get; } = id;
+        // Taken where it was asked: the writer runs elsewhere.
+        public string? Origin { get; } = Origins.Of(actor);
         public TaskCompletionSource<(Outcome, object?)> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public override async Task Run(Writing writing) => result = await commands.Do(this, writing);

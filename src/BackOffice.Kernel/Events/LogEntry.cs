@@ -15,6 +15,8 @@ public sealed class LogEntry
     [LongText] public string Content { get; init; } = "{}";
     [LongText] public string? Touched { get; init; }
     [LongText] public string? Changes { get; init; }
+    /// <summary>From where it was asked: address and session, see <see cref="Origins"/>; null for the house.</summary>
+    public string? Origin { get; init; }
 }
 
 /// <summary>Which records an entry of the log is about: the index behind each record's history.</summary>

@@ -64,7 +64,8 @@ public sealed class Access(Database database, Departments departments)
     }
 
     /// <summary>The actor as fresh as it can be had: a person's roles may have changed since the page was opened.</summary>
-    public async Task<Actor?> Fresh(Actor actor) => actor.Kind is ActorKind.Person ? await Of(actor.Id) : actor;
+    public async Task<Actor?> Fresh(Actor actor) => actor.Kind is not ActorKind.Person ? actor
+        : await Of(actor.Id) is not { } fresh ? null : actor.Origin is null ? fresh : fresh with { Origin = actor.Origin };
 
     public async Task<Actor?> ByLogin(string login)
     {

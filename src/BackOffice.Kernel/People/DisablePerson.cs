@@ -20,7 +20,7 @@ public sealed record DisablePerson(PersonId Person, string Reason) : Command
 
         person.Disable();
         await RoleRules.KeepAnAdministrator(work);
-        foreach (var session in await work.All<SignedIn>().Where(s => s.Person == Person && s.EndedAt == null).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync())
+        foreach (var session in await work.All<PersonSession>().Where(s => s.Person == Person && s.EndedAt == null).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync())
             await EndSession.End(work, session, SessionEnd.Disabled);
         work.Raise(new PersonDisabled(person.Id, Reason.Trim()));
     }

@@ -85,6 +85,9 @@ public sealed record Actor(PersonId Id, string Name, ActorKind Kind, IReadOnlySe
     public Money? LimitOf(string permission, string currency) =>
         Kind is ActorKind.House || !Limits.TryGetValue(permission, out var limits) ? null : new(limits.GetValueOrDefault(currency), currency);
 
+    /// <summary>From where they ask, where a screen knows it; see <see cref="Origins"/>.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>House actors and the operator's command line may do everything; their doors are guarded elsewhere.</summary>
     public bool May(string permission) => Kind is ActorKind.House || Permissions.Contains(permission);
 

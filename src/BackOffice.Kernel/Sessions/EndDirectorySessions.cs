@@ -9,7 +9,7 @@ public sealed record EndDirectorySessions([property: Secret] string DirectorySes
     public override async Task Run(Work work)
     {
         Refuse.If(string.IsNullOrWhiteSpace(DirectorySession), "The directory has to name its session.");
-        foreach (var id in await work.All<SignedIn>().Where(s => s.DirectorySession == DirectorySession && s.EndedAt == null).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync())
+        foreach (var id in await work.All<PersonSession>().Where(s => s.DirectorySession == DirectorySession && s.EndedAt == null).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync())
             await EndSession.End(work, id, SessionEnd.Directory);
     }
 }

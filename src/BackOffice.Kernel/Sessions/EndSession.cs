@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BackOffice.Kernel;
 
 [Event("portal.session-ended", 1)]
-public sealed record SessionEnded(SignedInId Session, PersonId Person, SessionEnd By) : Event
+public sealed record SessionEnded(PersonSessionId Session, PersonId Person, SessionEnd By) : Event
 {
     public override Words Says() => By switch
     {
@@ -19,18 +19,18 @@ public sealed record SessionEnded(SignedInId Session, PersonId Person, SessionEn
 
 // Ends a session of one's own, from wherever one is; who decides on access may end anyone's.
 [ForEveryone("Everyone may end their own sessions; others' want the permission to manage people."), Raises<SessionEnded>]
-public sealed record EndSession(SignedInId Id, SessionEnd By = SessionEnd.Revoked) : Command
+public sealed record EndSession(PersonSessionId Id, SessionEnd By = SessionEnd.Revoked) : Command
 {
     public override async Task Run(Work work)
     {
-        var owner = (await work.Look<SignedIn>(Id))?.Person;
+        var owner = (await work.Look<PersonSession>(Id))?.Person;
         Refuse.If(owner is null || (owner != work.Actor.Id && !work.Actor.May(May.ManagePeople)), "There is no such session of yours.", Refusal.NotFound);
         await End(work, Id, By);
     }
 
-    internal static async Task End(Work work, SignedInId id, SessionEnd by)
+    internal static async Task End(Work work, PersonSessionId id, SessionEnd by)
     {
-        var session = await work.All<SignedIn>().FirstOrDefaultAsync(s => s.Id == id && s.EndedAt == null);
+        var session = await work.All<PersonSession>().FirstOrDefaultAsync(s => s.Id == id && s.EndedAt == null);
         if (session is null) return;
         session.End(by, work.Now);
         work.Raise(new SessionEnded(session.Id, session.Person, by));

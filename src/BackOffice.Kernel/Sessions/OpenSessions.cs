@@ -17,13 +17,13 @@ public sealed class OpenSessions(Database database, SessionLimits limits, TimePr
 {
     static readonly TimeSpan noted = TimeSpan.FromMinutes(1);
     const int MostKept = 20_000;
-    readonly ConcurrentDictionary<SignedInId, Known> known = new();
+    readonly ConcurrentDictionary<PersonSessionId, Known> known = new();
 
     /// <summary>Raised when sessions ended, on any thread; screens look at their own.</summary>
     public event Action? Changed;
 
     /// <summary>Null while the session is open and this person's; else why it is not (a session that never was has been revoked).</summary>
-    public async Task<SessionEnd?> EndOf(SignedInId id, PersonId person)
+    public async Task<SessionEnd?> EndOf(PersonSessionId id, PersonId person)
     {
         if (!known.TryGetValue(id, out var session)) session = await Read(id);
         if (session is null || session.Person != person) return SessionEnd.Revoked;
@@ -37,11 +37,11 @@ public sealed class OpenSessions(Database database, SessionLimits limits, TimePr
     }
 
     /// <summary>When this session ends by itself if nothing more is done in it.</summary>
-    public DateTime? EndsAt(SignedInId id) => !known.TryGetValue(id, out var session) ? null
+    public DateTime? EndsAt(PersonSessionId id) => !known.TryGetValue(id, out var session) ? null
         : session.SeenAt + limits.Idle < session.StartedAt + limits.Most ? session.SeenAt + limits.Idle : session.StartedAt + limits.Most;
 
     /// <summary>A deed of its person. True once a minute: then it is to be written down (<see cref="SeeSession"/>).</summary>
-    public bool Seen(SignedInId id)
+    public bool Seen(PersonSessionId id)
     {
         if (!known.TryGetValue(id, out var session)) return false;
         var now = clock.GetUtcNow().UtcDateTime;
@@ -53,10 +53,10 @@ public sealed class OpenSessions(Database database, SessionLimits limits, TimePr
         return true;
     }
 
-    async Task<Known?> Read(SignedInId id)
+    async Task<Known?> Read(PersonSessionId id)
     {
         using var reading = await database.Read();
-        var row = await reading.Reader.All<SignedIn>().FirstOrDefaultAsync(s => s.Id == id);
+        var row = await reading.Reader.All<PersonSession>().FirstOrDefaultAsync(s => s.Id == id);
         if (row is null) return null;
         if (known.Count > MostKept) known.Clear();
         // What ended while it was read must not come back: an end is kept, never overwritten.
@@ -77,7 +77,7 @@ public sealed class OpenSessions(Database database, SessionLimits limits, TimePr
 
     sealed class Known
     {
-        public Known(SignedIn row) => (Person, StartedAt, SeenAt, NotedAt, End) = (row.Person, row.StartedAt, row.LastSeenAt, row.LastSeenAt, row.EndedBy);
+        public Known(PersonSession row) => (Person, StartedAt, SeenAt, NotedAt, End) = (row.Person, row.StartedAt, row.LastSeenAt, row.LastSeenAt, row.EndedBy);
         public Known(SessionEnded end) => (Person, End) = (end.Person, end.By);
 
         public PersonId Person { get; }

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace BackOffice.Kernel;
@@ -24,10 +25,11 @@ public sealed record StorageSettings(string Folder, string? SqlServer = null, st
 }
 
 /// <summary>Hands out contexts: pooled, one per read or command, never to a component.</summary>
-public sealed class Database
+public sealed partial class Database
 {
     readonly PooledDbContextFactory<BackOfficeDb> readers;
     readonly PooledDbContextFactory<BackOfficeDb> writers;
+    readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> qualified = new();
     CompanyInfo? company;
 
     // A connection is used by one thread at a time here, so SQLite's own mutexes and its counting of memory only cost.
@@ -68,7 +70,7 @@ public sealed class Database
             await db.Database.UseTransactionAsync(transaction);
             using var head = connection.CreateCommand();
             head.Transaction = transaction;
-            head.CommandText = "SELECT \"Position\" FROM \"Heads\"";
+            head.CommandText = Qualified("SELECT \"Position\" FROM \"Heads\"");
             var position = Convert.ToInt64(await head.ExecuteScalarAsync());
             return new(db, transaction, new Reader(db, company!, position));
         }
@@ -103,6 +105,27 @@ public sealed class Database
         if (!writing) options.AddInterceptors(new TablesRead());
         return options.Options;
     }
+
+    /// <summary>
+    /// A statement written by hand, as this database wants it: on SQL Server each table lies in its department's schema,
+    /// which the statements leave out (table names are unique without it).
+    /// </summary>
+    internal string Qualified(string sql)
+    {
+        if (IsSqlite) return sql;
+        return qualified.GetOrAdd(sql, text =>
+        {
+            using var db = Bare();
+            return Qualify(text, db.Model);
+        });
+    }
+
+    internal static string Qualify(string sql, IModel model) => TableNames().Replace(sql, found =>
+        model.GetEntityTypes().FirstOrDefault(e => e.GetTableName() == found.Groups[2].Value)?.GetSchema() is { } schema
+            ? $"{found.Groups[1].Value}\"{schema}\".\"{found.Groups[2].Value}\"" : found.Value);
+
+    [GeneratedRegex("(\\b(?:FROM|JOIN|UPDATE|INTO)\\s+)\"(\\w+)\"")]
+    private static partial Regex TableNames();
 
     internal static void Use(DbContextOptionsBuilder options, StorageSettings settings)
     {

@@ -13,8 +13,16 @@ static class KernelMap
         {
             e.ToTable("LogEntries"); e.HasKey(l => l.Position);
             e.HasIndex(l => l.CommandId);
+            e.Property(l => l.Origin).HasMaxLength(Origins.Most);
+            Only(e, "LogEntries");
         });
-        model.Entity<LogSubject>(e => { e.ToTable("LogSubjects"); e.HasKey(s => new { s.Kind, s.Id, s.Position }); });
+        model.Entity<LogSubject>(e => { e.ToTable("LogSubjects"); e.HasKey(s => new { s.Kind, s.Id, s.Position }); Only(e, "LogSubjects"); });
+        model.Entity<LogLink>(e =>
+        {
+            e.ToTable("LogLinks"); e.HasKey(l => l.Last);
+            e.HasIndex(l => l.First).IsUnique(); e.Property(l => l.Hash).HasMaxLength(64);
+            Only(e, "LogLinks");
+        });
         model.Entity<CommandRow>(e => { e.ToTable("Commands"); e.HasKey(c => c.Id); e.Property(c => c.Id).HasMaxLength(100); e.HasIndex(c => c.At); });
         model.Entity<ErrandRow>(e =>
         {
@@ -48,9 +56,9 @@ static class KernelMap
         model.Entity<KnownPermission>(e => { e.ToTable("KnownPermissions"); e.HasKey(p => p.Name); });
         model.Entity<DutyPair>(e => { e.ToTable("DutyPairs"); e.HasKey(p => p.Id); e.HasIndex(p => new { p.First, p.Then }).IsUnique(); e.Property(p => p.First).HasMaxLength(80); e.Property(p => p.Then).HasMaxLength(80); });
         model.Entity<AccessPolicy>(e => { e.ToTable("AccessPolicies"); e.HasKey(p => p.Id); });
-        model.Entity<SignedIn>(e =>
+        model.Entity<PersonSession>(e =>
         {
-            e.ToTable("SignIns"); e.HasKey(s => s.Id);
+            e.ToTable("PersonSessions"); e.HasKey(s => s.Id);
             e.HasIndex(s => new { s.Person, s.EndedAt }); e.HasIndex(s => s.DirectorySession);
             e.Property(s => s.From).HasMaxLength(64); e.Property(s => s.Browser).HasMaxLength(60);
         });
@@ -67,4 +75,11 @@ static class KernelMap
             e.HasIndex(c => c.Email); e.HasIndex(c => new { c.Name, c.Id });
         });
     }
+
+    // SQL Server has to be told of the guards, or its way of writing many rows fails.
+    static void Only<T>(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> entity, string table) where T : class => entity.ToTable(table, t =>
+    {
+        t.HasTrigger(LogGuards.NameOf(table, "UPDATE"));
+        t.HasTrigger(LogGuards.NameOf(table, "DELETE"));
+    });
 }

@@ -10,7 +10,7 @@ public sealed class Verify(Database database, Departments departments)
     public async Task<IReadOnlyList<Check>> Run()
     {
         var checks = new List<Check>();
-        foreach (var invariant in Kernel.Concat(departments.All.SelectMany(d => d.Invariants)))
+        foreach (var invariant in Kernel.Append(new("The log is chained as it was written", reader => LogIsChained.Check(reader, database))).Concat(departments.All.SelectMany(d => d.Invariants)))
         {
             using var reading = await database.Read();
             var found = await invariant.Check(reading.Reader);

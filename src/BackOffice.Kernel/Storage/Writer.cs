@@ -42,7 +42,7 @@ sealed class Writing(Database database, DbConnection connection, bool keepsState
         if (!prepared.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
-            command.CommandText = sql;
+            command.CommandText = Database.Qualified(sql);
             foreach (var (name, value) in values)
             {
                 var parameter = command.CreateParameter();

@@ -15,7 +15,4 @@ public sealed class Reader(BackOfficeDb db, CompanyInfo company, long position)
     /// <summary>Another view, in the same snapshot.</summary>
     public Task<T> Read<T>(View<T> view) => view.Read(this);
     public Task<IReadOnlyList<TRow>> Read<TRow>(ListView<TRow> view) where TRow : class => view.Rows(this);
-
-    /// <summary>Raw SQL where EF has no word for it; its tables count as dependencies like any other.</summary>
-    public IQueryable<T> Sql<T>(FormattableString sql) => db.Database.SqlQuery<T>(sql);
 }

@@ -2202,6 +2202,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<string>("Origin")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
                     b.Property<string>("Touched")
                         .HasColumnType("nvarchar(max)");
 
@@ -2209,7 +2213,45 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CommandId");
 
-                    b.ToTable("LogEntries", "portal");
+                    b.ToTable("LogEntries", "portal", t =>
+                        {
+                            t.HasTrigger("LogEntries_DELETE");
+
+                            t.HasTrigger("LogEntries_UPDATE");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.LogLink", b =>
+                {
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Last");
+
+                    b.HasIndex("First")
+                        .IsUnique();
+
+                    b.ToTable("LogLinks", "portal", t =>
+                        {
+                            t.HasTrigger("LogLinks_DELETE");
+
+                            t.HasTrigger("LogLinks_UPDATE");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogSubject", b =>
@@ -2226,7 +2268,14 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.HasKey("Kind", "Id", "Position");
 
-                    b.ToTable("LogSubjects", "portal");
+                    b.ToTable("LogSubjects", "portal", t =>
+                        {
+                            t.HasTrigger("LogSubjects_DELETE");
+
+                            t.HasTrigger("LogSubjects_UPDATE");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LookupRow", b =>

@@ -2182,6 +2182,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Origin")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Touched")
                         .HasColumnType("TEXT");
 
@@ -2189,7 +2193,41 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CommandId");
 
-                    b.ToTable("LogEntries", (string)null);
+                    b.ToTable("LogEntries", null, t =>
+                        {
+                            t.HasTrigger("LogEntries_DELETE");
+
+                            t.HasTrigger("LogEntries_UPDATE");
+                        });
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.LogLink", b =>
+                {
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Last");
+
+                    b.HasIndex("First")
+                        .IsUnique();
+
+                    b.ToTable("LogLinks", null, t =>
+                        {
+                            t.HasTrigger("LogLinks_DELETE");
+
+                            t.HasTrigger("LogLinks_UPDATE");
+                        });
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogSubject", b =>
@@ -2206,7 +2244,12 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.HasKey("Kind", "Id", "Position");
 
-                    b.ToTable("LogSubjects", (string)null);
+                    b.ToTable("LogSubjects", null, t =>
+                        {
+                            t.HasTrigger("LogSubjects_DELETE");
+
+                            t.HasTrigger("LogSubjects_UPDATE");
+                        });
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LookupRow", b =>

@@ -7,7 +7,7 @@ namespace BackOffice.Ui;
 /// One open screen of one person (a circuit): who it is now, in which language, and the door for their commands. After a
 /// command the screen's own views have reached what it did.
 /// </summary>
-public sealed class Session(Access access, Commands commands, LiveViews views, Presence presence, Database database, TimeProvider clock) : IDisposable
+public sealed class Session(Access access, Commands commands, LiveViews views, Presence presence, Database database, TimeProvider clock, AuditNotes notes) : IDisposable
 {
     /// <summary>The claim that names the person.</summary>
     public const string PersonClaim = "person";
@@ -17,6 +17,7 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
     readonly HashSet<Watch> watches = [];
     readonly Lock gate = new();
     Action? told;
+    string? origin;
 
     public Actor Me { get; private set; } = nobody;
     public Texts T { get; private set; } = Texts.English;
@@ -37,11 +38,15 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
 
     public static PersonId? PersonOf(ClaimsPrincipal? user) => Ids.Parse<PersonId>(user?.FindFirst(PersonClaim)?.Value);
 
-    public async Task Begin(ClaimsPrincipal user, string? language)
+    /// <param name="user">Who the browser says it is: only the name is believed.</param>
+    /// <param name="language">"en" or "es".</param>
+    /// <param name="from">From where, for the log; see <see cref="Origins"/>.</param>
+    public async Task Begin(ClaimsPrincipal user, string? language, string? from = null)
     {
+        origin = from;
         T = Texts.In(language);
         System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.CurrentUICulture = T.Culture;
-        Me = PersonOf(user) is { } person && await access.Of(person) is { } actor ? actor : nobody;
+        Me = PersonOf(user) is { } person && await access.Of(person) is { } actor ? actor with { Origin = origin } : nobody;
         if (told is null) access.Changed += told = () => _ = LookAgain();
     }
 
@@ -67,11 +72,21 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
     }
 
     /// <summary>Reads a view once, without watching it.</summary>
-    public Task<T> Read<T>(View<T> view) => views.Read(view, Me.Reach);
-    public Task<IReadOnlyList<TRow>> Read<TRow>(ListView<TRow> view) where TRow : class => views.Read(view, Me.Reach);
+    public Task<T> Read<T>(View<T> view)
+    {
+        _ = notes.Looks(Me, view);
+        return views.Read(view, Me.Reach);
+    }
+
+    public Task<IReadOnlyList<TRow>> Read<TRow>(ListView<TRow> view) where TRow : class
+    {
+        _ = notes.Looks(Me, view);
+        return views.Read(view, Me.Reach);
+    }
 
     internal Watch Watch(IView view, Action changed)
     {
+        _ = notes.Looks(Me, view);
         var watch = views.Watch(view, Me.Reach, changed);
         lock (gate) watches.Add(watch);
         return watch;
@@ -95,7 +110,7 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
     async Task LookAgain()
     {
         if (!IsSignedIn) return;
-        Me = await access.Of(Me.Id) ?? nobody;
+        Me = await access.Of(Me.Id) is { } fresh ? fresh with { Origin = origin } : nobody;
         Changed?.Invoke();
     }
 

@@ -22,7 +22,7 @@ static class KeyScopes
 }
 
 /// <summary>A request with a key (<c>Authorization: Bearer</c> or <c>X-Api-Key</c>) comes as the key's own actor.</summary>
-sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, Database database)
+sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, Database database, AuditNotes notes)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string Name = "Key", Claim = "key";
@@ -41,7 +41,12 @@ sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILo
 
         var hash = ApiKey.HashOf(secret);
         using var reading = await database.Read();
-        if (await reading.Reader.All<ApiKey>().FirstOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null) is not { } key) return AuthenticateResult.Fail("This key opens nothing.");
+        if (await reading.Reader.All<ApiKey>().FirstOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null) is not { } key)
+        {
+            await notes.NotLetIn("key");
+            return AuthenticateResult.Fail("This key opens nothing.");
+        }
+
         Context.Items[item] = KeyScopes.ActorOf(key);
         var identity = new ClaimsIdentity([new(Claim, key.Id.Value.ToString()), new(ClaimTypes.Name, key.Name)], Name);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Name));

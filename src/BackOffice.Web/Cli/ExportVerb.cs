@@ -25,6 +25,8 @@ static class ExportVerb
     {
         var path = run.Asked.GetValue(target) is { } file ? run.PathOf(file) : null;
         await using var writer = path is null ? null : new StreamWriter(path);
+        var noted = await run.Commands.Send(new NoteExport("journal", run.Asked.GetValue(format)!), Actor.House(HouseActor.Operator));
+        if (noted.Refusal is { } refusal) throw new RefusedException(refusal);
         using var reading = await run.Get<Database>().Read();
         var entries = await JournalExport.Write(reading.Reader, Enum.Parse<JournalFormat>(run.Asked.GetValue(format)!, ignoreCase: true), writer ?? run.Output);
         if (path is not null) run.Print(new { entries, file = path }, $"{entries} entries in {path}.");

@@ -17,10 +17,15 @@ static class SignInDoors
     public static void MapSignIn(this WebApplication app, SignInSettings signIn)
     {
         if (signIn.Development)
-            app.MapPost("/sign-in", async ([FromForm] string person, [FromForm] string? returnUrl, HttpContext context, Access access) =>
+            app.MapPost("/sign-in", async ([FromForm] string person, [FromForm] string? returnUrl, HttpContext context, Access access, Commands commands, AuditNotes notes) =>
             {
-                if (Ids.Parse<PersonId>(person) is not { } id || await access.Of(id) is not { } actor) return Results.LocalRedirect("/sign-in?failed=1");
+                if (Ids.Parse<PersonId>(person) is not { } id || await access.Of(id) is not { } actor)
+                {
+                    await notes.NotLetIn("development");
+                    return Results.LocalRedirect("/sign-in?failed=1");
+                }
                 await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, PersonCookie.For(id, actor.Name));
+                await commands.Send(new NoteSignIn("development"), actor);
                 return Results.LocalRedirect(Local(returnUrl));
             }).AllowAnonymous();
         if (signIn.Company)
@@ -35,8 +40,9 @@ static class SignInDoors
                 }
             }).AllowAnonymous();
 
-        app.MapPost("/sign-out", async ([FromForm] string? returnUrl, HttpContext context) =>
+        app.MapPost("/sign-out", async ([FromForm] string? returnUrl, HttpContext context, Access access, Commands commands) =>
         {
+            if (BackOffice.Ui.Session.PersonOf(context.User) is { } person && await access.Of(person) is { } actor) await commands.Send(new NoteSignOut(), actor);
             await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
             return Results.LocalRedirect("/sign-in");
         }).AllowAnonymous();

@@ -78,12 +78,12 @@ static class SignInSetUp
                 if (before is not null) await before(context);
                 await Welcome(context);
             };
-            options.Events.OnRemoteFailure = context =>
+            options.Events.OnRemoteFailure = async context =>
             {
+                await context.HttpContext.RequestServices.GetRequiredService<AuditNotes>().NotLetIn("company");
                 context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("BackOffice.SignIn").LogWarning(context.Failure, "Signing in with the company account failed.");
                 context.HandleResponse();
                 context.Response.Redirect("/sign-in?failed=1");
-                return Task.CompletedTask;
             };
         });
     }
@@ -112,7 +112,11 @@ static class SignInSetUp
         var roles = services.GetRequiredService<DirectoryRoles>().Of(user);
         var outcome = await services.GetRequiredService<Commands>().Send(
             new KeepPerson(login, user.FindFirstValue("name") ?? login, user.FindFirstValue(ClaimTypes.Email) ?? user.FindFirstValue("email"), null, roles), Actor.House(HouseActor.Program));
-        if (outcome.Answer is { } kept) context.Principal = PersonCookie.For(kept.Person, login);
+        if (outcome.Answer is { } kept)
+        {
+            context.Principal = PersonCookie.For(kept.Person, login);
+            if (await services.GetRequiredService<Access>().Of(kept.Person) is { } actor) await services.GetRequiredService<Commands>().Send(new NoteSignIn("company"), actor);
+        }
         else context.Fail(outcome.Refusal?.ToString() ?? "This account could not be entered.");
     }
 }

@@ -1,6 +1,6 @@
 namespace BackOffice.Kernel;
 
-public readonly record struct SignedInId(long Value) : IId;
+public readonly record struct PersonSessionId(long Value) : IId;
 
 /// <summary>Why a session ended.</summary>
 public enum SessionEnd { SignedOut, Revoked, Idle, TooLong, Replaced, Disabled, Directory }
@@ -9,9 +9,9 @@ public enum SessionEnd { SignedOut, Revoked, Idle, TooLong, Replaced, Disabled, 
 /// One sign-in of one person in one browser. The cookie names it and nothing more; when this row ends, the cookie and
 /// every open screen of it are worth nothing.
 /// </summary>
-public sealed class SignedIn : IRoot
+public sealed class PersonSession : IRoot
 {
-    public SignedInId Id { get; init; }
+    public PersonSessionId Id { get; init; }
     public int Version { get; private set; }
     public PersonId Person { get; init; }
     public DateTime StartedAt { get; init; }

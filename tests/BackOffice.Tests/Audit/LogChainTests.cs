@@ -1,0 +1,99 @@
+using BackOffice.Kernel;
+using BackOffice.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackOffice.Tests.Audit;
+
+public class LogChainTests
+{
+    [Theory]
+    [InlineData("""UPDATE "LogEntries" SET "Content" = '{}' WHERE "Position" = 1""")]
+    [InlineData("""DELETE FROM "LogEntries" WHERE "Position" = 1""")]
+    [InlineData("""UPDATE "LogSubjects" SET "Id" = 7""")]
+    [InlineData("""DELETE FROM "LogSubjects" """)]
+    [InlineData("""UPDATE "LogLinks" SET "Hash" = '' """)]
+    [InlineData("""DELETE FROM "LogLinks" """)]
+    public async Task The_database_itself_refuses_to_change_the_log(string sql)
+    {
+        await using var company = await Written();
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => Sql(company, sql));
+        Assert.Contains("never", refused.Message);
+    }
+
+    [Fact]
+    public async Task What_is_new_becomes_a_link_and_nothing_is_chained_twice()
+    {
+        await using var company = await Written();
+        Assert.Equal(0, await company.Services.GetRequiredService<LogSequencer>().RunDue());
+        await company.Ada.Does(new NoteSignIn("development"));
+        Assert.Equal(1, await company.Services.GetRequiredService<LogSequencer>().RunDue());
+
+        var (links, rows) = (await company.All<LogLink>(), await company.All<LogEntry>());
+        Assert.Equal(rows.Max(r => r.Position), links.Max(l => l.Last));
+        Assert.Equal(links.OrderBy(l => l.Last).Select(l => l.First).Skip(1), links.OrderBy(l => l.Last).Select(l => l.Last + 1).SkipLast(1));
+        await company.Verified();
+    }
+
+    [Theory]
+    [InlineData("""UPDATE "LogEntries" SET "Actor" = 101 WHERE "Position" = 2""", "UPDATE")]
+    [InlineData("""UPDATE "LogEntries" SET "Origin" = '198.51.100.1' WHERE "Position" = 2""", "UPDATE")]
+    [InlineData("""UPDATE "LogEntries" SET "At" = '2026-11-24 10:00:01' WHERE "Position" = 2""", "UPDATE")]
+    [InlineData("""DELETE FROM "LogEntries" WHERE "Position" = 2""", "DELETE")]
+    public async Task A_row_that_was_tampered_with_is_found(string sql, string deed)
+    {
+        Assert.SkipWhen(Company.SqlServer is not null, "The guard is dropped by SQLite's name here.");
+        await using var company = await Written();
+        await Sql(company, $"""DROP TRIGGER "LogEntries_{deed}" """);
+        await Sql(company, sql);
+
+        var check = (await company.Services.GetRequiredService<Verify>().Run()).Single(c => c.Name == "The log is chained as it was written");
+        Assert.False(check.Ok);
+        Assert.Contains("was changed between 1 and", string.Join(' ', check.Violations));
+    }
+
+    [Fact]
+    public async Task A_chain_made_anew_does_not_fit_the_roots_beside_the_database()
+    {
+        Assert.SkipWhen(Company.SqlServer is not null, "The guards are dropped by SQLite's names here.");
+        await using var company = await Written();
+        await Sql(company, """DROP TRIGGER "LogEntries_UPDATE" """, """UPDATE "LogEntries" SET "Actor" = 101 WHERE "Position" = 2""",
+            """DROP TRIGGER "LogLinks_DELETE" """, """DELETE FROM "LogLinks" """);
+        var roots = await File.ReadAllBytesAsync(LogRoots.PathIn(company.Folder), TestContext.Current.CancellationToken);
+        await company.Services.GetRequiredService<LogSequencer>().RunDue();
+        await File.WriteAllBytesAsync(LogRoots.PathIn(company.Folder), roots, TestContext.Current.CancellationToken);
+
+        var check = (await company.Services.GetRequiredService<Verify>().Run()).Single(c => c.Name == "The log is chained as it was written");
+        Assert.Contains(check.Violations, v => v.Contains("root"));
+    }
+
+    [Fact]
+    public async Task Each_day_keeps_its_root()
+    {
+        await using var company = await Written();
+        company.Clock.Advance(TimeSpan.FromDays(1));
+        await company.Ada.Does(new NoteSignIn("development"));
+        await company.Services.GetRequiredService<LogSequencer>().RunDue();
+
+        var roots = LogRoots.In(company.Folder);
+        Assert.Equal([new DateOnly(2026, 11, 24), new(2026, 11, 25)], roots.Select(r => r.Day));
+        var links = await company.All<LogLink>();
+        Assert.All(roots, root => Assert.Contains(links, l => l.Last == root.Position && l.Hash == root.Hash));
+    }
+
+    static async Task<Company> Written()
+    {
+        var company = await Company.Open();
+        await company.Ada.Does(new NoteSignIn("development"));
+        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.Does(new NoteSignOut());
+        await company.Services.GetRequiredService<LogSequencer>().RunDue();
+        return company;
+    }
+
+    static async Task Sql(Company company, params string[] statements)
+    {
+        await using var db = company.Services.GetRequiredService<Database>().Bare();
+        foreach (var sql in statements) await db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{").Replace("}", "}}"));
+    }
+}
