@@ -75,7 +75,7 @@ public static class PortalHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
         });
-        var signIn = SignInSettings.Of(builder.Configuration, builder.Environment);
+        var signIn = SignInSettings.Of(builder.Configuration, builder.Environment, Portal.Departments());
         Serve(builder, settings, signIn);
 
         var app = builder.Build();

@@ -94,6 +94,10 @@ public sealed record Actor(PersonId Id, string Name, ActorKind Kind, IReadOnlySe
     public static Actor House(HouseActor who) =>
         new(new((long)who), who.ToString(), ActorKind.House, new HashSet<string>(), [], Reach.Everything);
 
+    /// <summary>Whether someone may do and see just what this one may: then an open screen has nothing to change.</summary>
+    public bool IsSameAs(Actor other) => Id == other.Id && Name == other.Name && Reach == other.Reach && Permissions.SetEquals(other.Permissions)
+        && Roles.SequenceEqual(other.Roles) && Limits.Count == other.Limits.Count && Limits.All(l => other.Limits.TryGetValue(l.Key, out var same) && l.Value.OrderBy(x => x.Key).SequenceEqual(same.OrderBy(x => x.Key)));
+
     public string Initials => string.Concat(Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => char.ToUpperInvariant(word[0])));
 }
 
