@@ -39,6 +39,7 @@ public static class KernelSetUp
             return notes;
         });
         services.AddSingleton(sp => new LogSequencer(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<LogSequencer>>()));
+        services.AddSingleton(sp => new KeyUses(sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<KeyUses>>()));
         services.AddSingleton<Feed>().AddSingleton<LiveViews>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
             sp.GetRequiredService<ErrandBell>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
@@ -55,6 +56,7 @@ public static class KernelSetUp
         services.AddHostedService(sp => sp.GetRequiredService<LiveViews>());
         services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());
+        services.AddHostedService(sp => sp.GetRequiredService<KeyUses>());
         services.AddHostedService(sp =>
         {
             // From the first request on refusals are noted.

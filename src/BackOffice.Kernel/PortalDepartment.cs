@@ -12,16 +12,17 @@ public sealed class PortalDepartment : Department
         new(May.SeeHistory, "See the history of records"),
         new(May.ManagePeople, "Decide who may do what"),
         new(May.KeepCustomers, "Enter customers and change who they are"),
+        new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.SeeAudit],
+        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit],
         ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit],
     };
 
-    public override IReadOnlyList<Place> Places => [new("Audit", "/audit", "book", May.SeeAudit)];
+    public override IReadOnlyList<Place> Places => [new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit)];
 
     public override IReadOnlyList<Guard> Guards => LogGuards.All;
 }

@@ -134,6 +134,7 @@ public static class PortalHost
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseShell();
+        app.Use((context, next) => app.Services.GetRequiredService<ApiLimits>().Guard(context, next));
         app.UseAuthentication();
         app.UseOrigins();
         app.UseAuthorization();

@@ -21,6 +21,7 @@ public static class WhatFollows
         company.When<CustomersKept>().Nothing("Orders find them.");
         company.When<PracticeOpened>().Nothing("People come to work.");
         company.When<KeyAdded>().Nothing("The program may come in.");
+        company.When<KeyRotated>().Nothing("Both secrets open until the old one ends.");
         company.When<KeyRevoked>().Nothing("The next request with it is refused.");
         company.When<SignedIn>().Nothing("The audit shows it.");
         company.When<SignedOut>().Nothing("The audit shows it.");

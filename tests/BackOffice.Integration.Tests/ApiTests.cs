@@ -89,6 +89,72 @@ public sealed class ApiTests(RealPortal portal) : IClassFixture<RealPortal>
     }
 
     [Fact]
+    public async Task A_rotated_key_works_beside_its_successor_and_a_repeat_under_the_new_one_is_a_repeat()
+    {
+        var first = (await portal.Folder.Json("keys", "add", "rotating", "--scope", "tickets")).GetProperty("key").GetString()!;
+        var second = (await portal.Folder.Json("keys", "rotate", "rotating", "--overlap", "24")).GetProperty("key").GetString()!;
+        var ticket = new { email = "clara@mail.example", subject = "Where is it?", text = "I wait for my order.", name = "Clara" };
+        using var before = With(first);
+        using var after = With(second);
+        Assert.Equal(HttpStatusCode.Created, (await Post(before, "/api/tickets", ticket, "r-1")).StatusCode);
+        Assert.True((await Post(after, "/api/tickets", ticket, "r-1")).Headers.Contains("Idempotency-Replayed"));
+
+        var third = (await portal.Folder.Json("keys", "rotate", "rotating", "--overlap", "0")).GetProperty("key").GetString()!;
+        Assert.Equal(HttpStatusCode.Unauthorized, (await after.GetAsync("/api/tickets/1", Stop)).StatusCode);
+        using var last = With(third);
+        Assert.Equal(HttpStatusCode.NotFound, (await last.GetAsync("/api/tickets/1", Stop)).StatusCode);
+        await portal.Folder.Json("keys", "revoke", "rotating");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await last.GetAsync("/api/tickets/1", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await before.GetAsync("/api/tickets/1", Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_that_reads_writes_nothing_and_a_key_of_one_channel_sees_and_brings_only_that()
+    {
+        using var shop = Shop();
+        var placed = await Body(await Post(shop, "/api/orders", Order("W-30"), "c-1"));
+        var (order, number) = (placed.GetProperty("order").GetString(), placed.GetProperty("number").GetString());
+        using var reader = With((await portal.Folder.Json("keys", "add", "reader", "--scope", "read")).GetProperty("key").GetString()!);
+        Assert.Equal(number, (await reader.GetFromJsonAsync<JsonElement>($"/api/orders/{order}", Stop)).GetProperty("number").GetString());
+        Assert.Equal((HttpStatusCode.Forbidden, "not-allowed"), await Refusal(await Post(reader, "/api/orders", Order("W-31"), "c-2")));
+
+        using var other = With((await portal.Folder.Json("keys", "add", "other-shop", "--scope", "orders", "--channel", "web")).GetProperty("key").GetString()!);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/api/orders/{order}", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync("/api/orders/hand/W-30", Stop)).StatusCode);
+        Assert.Equal((HttpStatusCode.Forbidden, "not-allowed"), await Refusal(await Post(other, "/api/orders", Order("W-32"), "c-3")));
+        Assert.Equal((HttpStatusCode.Forbidden, "not-allowed"), await Refusal(await other.GetAsync("/api/payments/1", Stop)));
+    }
+
+    [Fact]
+    public async Task Who_asks_too_often_or_guesses_keys_is_told_how_long_to_wait()
+    {
+        using var folder = new PortalFolder();
+        var key = (await folder.Json("keys", "add", "eager", "--scope", "tickets")).GetProperty("key").GetString()!;
+        await using var serving = await folder.Serve(more: ["--Api:RequestsPerMinute=20", "--Api:FailuresPerMinute=3"]);
+        async Task<HttpResponseMessage> Last(string with, int times)
+        {
+            using var client = serving.Browser();
+            client.DefaultRequestHeaders.Add("X-Api-Key", with);
+            HttpResponseMessage answer = null!;
+            for (var i = 0; i < times && answer is not { StatusCode: HttpStatusCode.TooManyRequests }; i++) answer = await client.GetAsync("/api/tickets/1", Stop);
+            return answer;
+        }
+
+        foreach (var answer in new[] { await Last(key, 60), await Last("bo_guessed", 60) })
+        {
+            Assert.Equal((HttpStatusCode.TooManyRequests, "too-many"), await Refusal(answer));
+            Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        }
+    }
+
+    HttpClient With(string key)
+    {
+        var client = portal.Serving.Browser();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return client;
+    }
+
+    [Fact]
     public async Task A_payment_told_twice_is_one_payment()
     {
         using var shop = Shop();
@@ -107,7 +173,7 @@ public sealed class ApiTests(RealPortal portal) : IClassFixture<RealPortal>
         using var anyone = portal.Serving.Browser();
         var description = await anyone.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Stop);
         var paths = description.GetProperty("paths").EnumerateObject().Select(p => p.Name).ToList();
-        Assert.Equal(["/api/orders", "/api/orders/{channel}/{externalId}", "/api/payments", "/api/tickets"], paths.Order(StringComparer.Ordinal));
+        Assert.Equal(["/api/orders", "/api/orders/{channel}/{externalId}", "/api/orders/{id}", "/api/payments", "/api/payments/{id}", "/api/tickets", "/api/tickets/{id}"], paths.Order(StringComparer.Ordinal));
     }
 
     HttpClient Shop()

@@ -10,6 +10,7 @@ public static class May
     public const string SeeHistory = "portal.see-history";
     public const string ManagePeople = "portal.manage-people";
     public const string KeepCustomers = "portal.keep-customers";
+    public const string ManageKeys = "portal.manage-keys";
     public const string SeeAudit = "portal.see-audit";
 }
 

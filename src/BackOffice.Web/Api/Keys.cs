@@ -12,9 +12,18 @@ static class KeyScopes
 {
     public static IReadOnlyDictionary<string, string[]> All { get; } = new Dictionary<string, string[]>
     {
+        ["read"] = [Fulfillment.May.SeeOrders, Fulfillment.May.SeeShipments, Accounting.May.SeePayments, Support.May.SeeTickets],
         ["orders"] = [Fulfillment.May.PlaceOrders, Fulfillment.May.SeeOrders, Fulfillment.May.SeeShipments],
         ["payments"] = [Accounting.May.RecordPayments, Accounting.May.SeePayments],
         ["tickets"] = [Support.May.OpenTickets, Support.May.SeeTickets],
+    };
+
+    public static IReadOnlyDictionary<string, Words> Sentences { get; } = new Dictionary<string, Words>
+    {
+        ["read"] = "See how orders, parcels, payments and tickets stand",
+        ["orders"] = "Bring orders, and see how they stand",
+        ["payments"] = "Tell of payments, and see how they stand",
+        ["tickets"] = "Open tickets, and see how they stand",
     };
 
     public static Actor ActorOf(ApiKey key) => new(key.Person, $"Key {key.Name}", ActorKind.Key,
@@ -22,14 +31,20 @@ static class KeyScopes
 }
 
 /// <summary>A request with a key (<c>Authorization: Bearer</c> or <c>X-Api-Key</c>) comes as the key's own actor.</summary>
-sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, Database database, AuditNotes notes)
+sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, Database database, KeyUses uses, AuditNotes notes, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string Name = "Key", Claim = "key";
-    static readonly object item = new();
+    static readonly object item = new(), keyItem = new(), failedItem = new();
 
     /// <summary>Who came with a key.</summary>
     public static Actor? ActorOf(HttpContext context) => context.Items[item] as Actor;
+
+    /// <summary>Whether a key was shown that opens nothing.</summary>
+    public static bool HasFailed(HttpContext context) => context.Items.ContainsKey(failedItem);
+
+    /// <summary>The only channel whose orders this key brings and sees; null for all.</summary>
+    public static string? ChannelOf(HttpContext context) => (context.Items[keyItem] as ApiKey)?.Channel;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -40,14 +55,17 @@ sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILo
         if (string.IsNullOrEmpty(secret)) return AuthenticateResult.NoResult();
 
         var hash = ApiKey.HashOf(secret);
+        var now = clock.GetUtcNow().UtcDateTime;
         using var reading = await database.Read();
-        if (await reading.Reader.All<ApiKey>().FirstOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null) is not { } key)
+        if (await reading.Reader.All<ApiKey>().FirstOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null && (k.ExpiresAt == null || k.ExpiresAt > now)) is not { } key)
         {
+            Context.Items[failedItem] = true;
             await notes.NotLetIn("key");
             return AuthenticateResult.Fail("This key opens nothing.");
         }
 
-        Context.Items[item] = KeyScopes.ActorOf(key);
+        (Context.Items[item], Context.Items[keyItem]) = (KeyScopes.ActorOf(key), key);
+        uses.Note(key.Id);
         var identity = new ClaimsIdentity([new(Claim, key.Id.Value.ToString()), new(ClaimTypes.Name, key.Name)], Name);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Name));
     }

@@ -18,6 +18,39 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Begins",
+                table: "ApiKeys",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Channel",
+                table: "ApiKeys",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ExpiresAt",
+                table: "ApiKeys",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "LastUsedAt",
+                table: "ApiKeys",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ReplacedBy",
+                table: "ApiKeys",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "LogLinks",
                 columns: table => new
@@ -48,6 +81,26 @@ namespace BackOffice.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Origin",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "Begins",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "Channel",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "ExpiresAt",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "LastUsedAt",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "ReplacedBy",
+                table: "ApiKeys");
         }
     }
 }
