@@ -75,6 +75,15 @@ public sealed partial class FulfillmentDepartment : Department
     public override Reach Narrow(Reach reach, IReadOnlySet<string> permissions, Person person) =>
         permissions.Contains(May.SeeOrders) && !permissions.Contains(May.SeeBoard) && !permissions.Contains(May.ReleaseHolds) ? reach with { OnlyOwn = person.Id } : reach;
 
+    public override IReadOnlyList<Duty> Duties =>
+    [
+        new(nameof(PlaceOrder), nameof(ReleaseHold), typeof(OrderId)),
+        // The same clerk often sees why it was held and that it is mended; switched on where that is not wanted.
+        new(nameof(HoldOrder), nameof(ReleaseHold), typeof(OrderId), IsOn: false),
+    ];
+
+    public override IReadOnlyList<ShippedLimit> Limits => [new("stock keeper", May.AdjustStock, 500)];
+
     public override async Task Seed(BackOfficeDb db, DateTime now)
     {
         if (await db.Set<Location>().AnyAsync()) return;
