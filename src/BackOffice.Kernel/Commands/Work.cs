@@ -125,7 +125,8 @@ public sealed class Work
     public async Task Within(string permission, Money amount)
     {
         if (IsFollowing || Actor.LimitOf(permission, amount.Currency) is not { } limit || amount.Abs <= limit) return;
-        Words over = limit.IsZero ? $"Your roles decide no amounts in {amount.Currency} here." : (Words)$"{amount.Abs} is more than the {limit} that you decide alone.";
+        Words over = $"{amount.Abs} is more than the {limit} that you decide alone.";
+        if (limit.IsZero) over = $"Your roles decide no amounts in {amount.Currency} here.";
         Refuse.Because(await Approvers.Ask(this, over, permission, amount), Refusal.OverLimit);
     }
 

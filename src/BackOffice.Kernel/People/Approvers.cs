@@ -12,7 +12,8 @@ static class Approvers
     {
         var names = permission is null ? [] : await Names(work, permission, amount);
         var whom = string.Join(", ", names.Take(Most));
-        return names.Count == 0 ? $"{sentence} Nobody else may at present; talk to an administrator." : (Words)$"{sentence} Ask {whom}.";
+        if (names.Count == 0) return $"{sentence} Nobody else may at present; talk to an administrator.";
+        return $"{sentence} Ask {whom}.";
     }
 
     static async Task<List<string>> Names(Work work, string permission, Money? amount)
