@@ -41,6 +41,7 @@ public static class KernelSetUp
         services.AddSingleton(sp => new LogSequencer(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<LogSequencer>>()));
         services.AddSingleton(sp => new KeyUses(sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<KeyUses>>()));
         services.AddSingleton<Feed>().AddSingleton<LiveViews>();
+        services.AddMetrics().AddSingleton<LiveMetrics>().AddSingleton<LiveFigures>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
             sp.GetRequiredService<ErrandBell>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
         services.AddSingleton(sp => new Clock(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
@@ -54,6 +55,7 @@ public static class KernelSetUp
     {
         services.AddHostedService(sp => sp.GetRequiredService<Feed>());
         services.AddHostedService(sp => sp.GetRequiredService<LiveViews>());
+        services.AddHostedService(sp => sp.GetRequiredService<LiveFigures>());
         services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());
         services.AddHostedService(sp => sp.GetRequiredService<KeyUses>());

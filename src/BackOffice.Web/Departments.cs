@@ -8,11 +8,12 @@ namespace BackOffice.Web;
 /// <summary>What this portal is made of: a fourth department is a project and a line.</summary>
 public static class Portal
 {
-    public static Departments Departments() => new(
+    public static Departments Departments(params IEnumerable<Department> guests) => new(
     [
         new PortalDepartment(),
         new FulfillmentDepartment(),
         new AccountingDepartment(),
         new SupportDepartment(),
+        .. guests,
     ]);
 }

@@ -13,7 +13,7 @@ static class Doors
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
-            .AddAdditionalAssemblies(PageAssemblies);
+            .AddAdditionalAssemblies(app.Services.GetRequiredService<Pages>().Assemblies);
         app.MapHealth();
         app.MapSignIn(signIn);
         app.MapServing();
@@ -25,10 +25,6 @@ static class Doors
         app.MapAccounting();
         app.MapSupport();
     }
-
-    /// <summary>Where pages are, besides the shell's own; the router needs the same list.</summary>
-    public static System.Reflection.Assembly[] PageAssemblies { get; } =
-        [.. Portal.Departments().Assemblies.Append(typeof(Ui.Page).Assembly).Where(assembly => assembly != typeof(Department).Assembly && assembly != typeof(Doors).Assembly).Distinct()];
 
     static void MapHealth(this WebApplication app)
     {
@@ -47,4 +43,11 @@ static class Doors
             }
         }).AllowAnonymous();
     }
+}
+
+/// <summary>Where pages are, besides the shell's own; the doors and the router need the same list.</summary>
+public sealed class Pages(Departments departments)
+{
+    public System.Reflection.Assembly[] Assemblies { get; } =
+        [.. departments.Assemblies.Append(typeof(Ui.Page).Assembly).Where(assembly => assembly != typeof(Department).Assembly && assembly != typeof(Doors).Assembly).Distinct()];
 }

@@ -21,6 +21,10 @@ public sealed record PortalSettings(string DataFolder)
     public string? Environment { get; init; }
     /// <summary>False stops the practice day from going on by itself.</summary>
     public bool DayGoesOn { get; init; } = true;
+    /// <summary>False leaves a new practice company empty; only tests want that.</summary>
+    public bool FillsPractice { get; init; } = true;
+    /// <summary>Departments besides the portal's own: a measuring program brings a page to compare with.</summary>
+    public IReadOnlyList<Department> Guests { get; init; } = [];
     /// <summary>How hard SQLite syncs; only tests say anything but FULL.</summary>
     public string Synchronous { get; init; } = "FULL";
     /// <summary>Further configuration as on a command line: <c>--SignIn:Mode=Development</c>.</summary>
@@ -54,7 +58,7 @@ public static class PortalHost
 
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
-        builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(), WhatFollows.Table);
+        builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
@@ -82,7 +86,7 @@ public static class PortalHost
         app.Services.GetRequiredService<Serving>().Begin();
         await app.Services.GetRequiredService<Storage>().Prepare(Founding.Practice);
         await app.Services.GetRequiredService<Feed>().Begin();
-        await app.Services.GetRequiredService<PracticeCompany>().Fill();
+        if (settings.FillsPractice) await app.Services.GetRequiredService<PracticeCompany>().Fill();
         Use(app);
         Doors.Map(app, signIn);
         return app;

@@ -11,12 +11,19 @@ var benches = new Dictionary<string, Func<Options, Task<object>>>
     ["lists"] = ReadBenches.Lists,
     ["trial-balance"] = ReadBenches.TrialBalance,
     ["cold-start"] = StartBenches.ColdStart,
+    ["live"] = LiveBench.Run,
 };
+// The measured side of `live`, in a process of its own.
+if (args is ["live-host", ..])
+{
+    await LiveHost.Run(new Options(args[1..]));
+    return 0;
+}
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
 {
     Console.Error.WriteLine($"Name one of: {string.Join(", ", benches.Keys)}.");
     return 1;
 }
 var result = await bench(new Options(args[1..]));
-Console.WriteLine(JsonSerializer.Serialize(result));
+Console.WriteLine(JsonSerializer.Serialize(result, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase }));
 return 0;

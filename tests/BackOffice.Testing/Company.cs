@@ -51,6 +51,14 @@ public sealed partial class Company : IAsyncDisposable
         return await Start(folder, realTime ? TimeProvider.System : NewClock(), also, durable);
     }
 
+    /// <summary>A folder of its own with a fresh company in an embedded database; the caller deletes it.</summary>
+    internal static async Task<string> NewFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("backoffice-test-").FullName;
+        foreach (var file in Directory.GetFiles(await template.Value)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        return folder;
+    }
+
     /// <summary>Closes the process's part and opens the same folder again, as after a restart.</summary>
     public async Task<Company> Restart()
     {

@@ -98,6 +98,8 @@
         if (node.matches("[data-leave]")) leave(node.dataset.leave);
         if (node.matches("time[data-as]")) write(node); else writeAll(node);
         if (node.matches("[data-sound]")) sound(node); else node.querySelectorAll("[data-sound]").forEach(sound);
+        // A tab that is opened behind another one has never been looked at.
+        if (doc.hidden && node.matches("[data-tab]")) say(node, "tabseen", { seen: false });
         if (node.matches("[data-list] [data-id]")) rows.add(node); else node.querySelectorAll("[data-list] [data-id]").forEach(r => rows.add(r));
         if (kept.length && (node.matches("input, textarea") || node.querySelector("input, textarea"))) giveTextBack();
         if (node.matches("[autofocus]") || node.querySelector("[autofocus]")) (node.matches("[autofocus]") ? node : node.querySelector("[autofocus]")).focus();
@@ -110,8 +112,9 @@
   // ---------- lists: one delegated event for a table, and "a hand is in it"
   const deed = (row, what, extra) => say(row, "rowdeed", { id: row.dataset.id, do: what, shift: !!extra?.shiftKey });
   const open = (row, e) => {
-    if (!row.dataset.href) return deed(row, "open", e);
-    if (e.ctrlKey || e.metaKey) window.open(row.dataset.href, "_blank"); else go(row.dataset.href);
+    const href = row.dataset.href ?? row.closest("[data-list]").dataset.href?.replace("{id}", row.dataset.id);
+    if (!href) return deed(row, "open", e);
+    if (e.ctrlKey || e.metaKey) window.open(href, "_blank"); else go(href);
   };
   const go = href => window.Blazor?.navigateTo ? Blazor.navigateTo(href) : location.assign(href);
   doc.addEventListener("click", e => {

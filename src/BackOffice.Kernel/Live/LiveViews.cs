@@ -9,11 +9,13 @@ namespace BackOffice.Kernel;
 /// What a view said at a position: immutable, shared by everyone who looks at it. <see cref="Cache"/> keeps what is
 /// derived from it once for all (rendered rows).
 /// </summary>
-public sealed class Snapshot(object? value, long position, DateTime at, Snapshot? before)
+public sealed class Snapshot(object? value, long position, DateTime at, Snapshot? before, long committed = 0)
 {
     public object? Value { get; } = value;
     public long Position { get; } = position;
     public DateTime At { get; } = at;
+    /// <summary>When the oldest change that is new in it was passed on here, as a tick of the monotonic clock; 0 if nothing woke it.</summary>
+    public long Committed { get; } = committed;
     /// <summary>The cache of the snapshot before, to take over what did not change; its own past is let go.</summary>
     public ConcurrentDictionary<object, object>? CacheBefore { get; } = before?.Cache;
     public ConcurrentDictionary<object, object> Cache { get; } = new();
@@ -28,6 +30,8 @@ public sealed class LiveViews : BackgroundService
 {
     static readonly TimeSpan floor = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan kept = TimeSpan.FromMinutes(1);
+    /// <summary>Beyond so many, views that nobody watches are not kept for whoever may come back.</summary>
+    public const int MostKept = 2_000;
 
     readonly Database database;
     readonly Feed feed;
@@ -37,18 +41,20 @@ public sealed class LiveViews : BackgroundService
     readonly Channel<Entry> dirty = Channel.CreateUnbounded<Entry>();
     readonly Lazy<IReadOnlyDictionary<string, IReadOnlySet<string>>> kinds;
 
-    public LiveViews(Database database, Feed feed, TimeProvider clock, ILogger<LiveViews> log)
+    public LiveViews(Database database, Feed feed, LiveMetrics metrics, TimeProvider clock, ILogger<LiveViews> log)
     {
         (this.database, this.feed, this.clock, this.log) = (database, feed, clock, log);
         kinds = new(KindsOfTables);
         feed.Came += Wake;
+        metrics.Observe(this, feed);
     }
 
     /// <summary>How many distinct views are kept, how many watch, and how often any was read: figures for operators and tests.</summary>
     public int Distinct => entries.Count;
     public int Watchers => entries.Values.Sum(e => e.Watchers);
     public long Reads => Interlocked.Read(ref reads);
-    long reads;
+    public long FailedReads => Interlocked.Read(ref failedReads);
+    long reads, failedReads;
 
     /// <summary>Watches a view; <paramref name="changed"/> is told (on any thread, never twice at once) that there is a newer snapshot.</summary>
     public Watch Watch(IView view, Reach reach, Action changed)
@@ -88,7 +94,7 @@ public sealed class LiveViews : BackgroundService
 
     async Task Read(Entry entry, CancellationToken stop)
     {
-        entry.BeginsReading();
+        var committed = entry.BeginsReading();
         try
         {
             using var reading = await database.Read(entry.Reach);
@@ -97,10 +103,11 @@ public sealed class LiveViews : BackgroundService
             reading.Db.ReadTables = null;
             Interlocked.Increment(ref reads);
             var now = clock.GetUtcNow().UtcDateTime;
-            entry.Show(new(Same(entry.Current?.Value, value), reading.Reader.Position, now, entry.Current), tables, entry.View.WakesAt(value));
+            entry.Show(new(Same(entry.Current?.Value, value), reading.Reader.Position, now, entry.Current, committed), tables, entry.View.WakesAt(value));
         }
         catch (Exception e)
         {
+            Interlocked.Increment(ref failedReads);
             log.LogError(e, "The view {View} could not be read.", entry.View.GetType().Name);
             entry.Fail(e, feed.Position);
         }
@@ -131,17 +138,18 @@ public sealed class LiveViews : BackgroundService
         if (entry.Awake()) dirty.Writer.TryWrite(entry);
     }
 
-    void Mark(Entry entry)
+    void Mark(Entry entry, long committed = 0)
     {
-        if (entry.MarkDirty()) dirty.Writer.TryWrite(entry);
+        if (entry.MarkDirty(committed)) dirty.Writer.TryWrite(entry);
     }
 
     void Wake(IReadOnlyList<LogEntry> came)
     {
         var touched = came.Where(e => e.Touched is not null).Select(e => Json.Read<Touched>(e.Touched!)).ToList();
         if (touched.Count == 0) return;
-        foreach (var entry in entries.Values)
-            if (entry.IsWokenBy(touched, kinds.Value)) Mark(entry);
+        var now = System.Diagnostics.Stopwatch.GetTimestamp();
+        foreach (var (_, entry) in entries)
+            if (entry.IsWokenBy(touched, kinds.Value)) Mark(entry, now);
     }
 
     async Task Sweep(CancellationToken stop)
@@ -154,7 +162,7 @@ public sealed class LiveViews : BackgroundService
                 var now = clock.GetUtcNow().UtcDateTime;
                 foreach (var (key, entry) in entries)
                 {
-                    if (entry.IsForgotten(now, kept)) entries.TryRemove(new(key, entry));
+                    if (entry.IsForgotten(now, entries.Count > MostKept ? TimeSpan.Zero : kept)) entries.TryRemove(new(key, entry));
                     else if (entry.WakesAt is { } at && at <= now) Mark(entry);
                 }
             }
@@ -180,7 +188,7 @@ public sealed class LiveViews : BackgroundService
         readonly IReadOnlyList<IId> about = [.. view.About];
         HashSet<string> tables = [];
         bool isDirty, isReading, isQueued, isDropped;
-        long readFrom;
+        long readFrom, wokenAt;
         DateTime? leftAt;
 
         public IView View { get; } = view;
@@ -229,17 +237,28 @@ public sealed class LiveViews : BackgroundService
         }
 
         /// <summary>True when it has to be queued for reading.</summary>
-        public bool MarkDirty()
+        public bool MarkDirty(long committed)
         {
             lock (gate)
             {
                 isDirty = true;
+                if (wokenAt == 0) wokenAt = committed;
                 if (isQueued || isDropped) return false;
                 return isQueued = true;
             }
         }
 
-        public void BeginsReading() { lock (gate) (isDirty, isReading) = (false, true); }
+        /// <summary>When the oldest change was passed on that this read will show.</summary>
+        public long BeginsReading()
+        {
+            lock (gate)
+            {
+                (isDirty, isReading) = (false, true);
+                var since = wokenAt;
+                wokenAt = 0;
+                return since;
+            }
+        }
 
         /// <summary>After a read: true when the entry has to be looked at again after the floor.</summary>
         public bool Rest() { lock (gate) return true; }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using BackOffice.Kernel;
 
 namespace BackOffice.Ui;
@@ -8,19 +7,30 @@ public sealed record RowDeed<TRow>(TRow Row, string Deed, bool Shift);
 
 public partial class LiveList<TRow>
 {
+    static readonly IReadOnlyDictionary<string, IReadOnlyList<Present>> nobody = new Dictionary<string, IReadOnlyList<Present>>();
+    IReadOnlyDictionary<string, IReadOnlyList<Present>> present = nobody;
+    bool isAsked;
+
     protected override async Task OnParametersSetAsync()
     {
+        if (People is not null && !isAsked)
+        {
+            isAsked = true;
+            Session.Presence.Changed += Moved;
+            present = Session.Presence.Of(People);
+        }
         // Another list (a filter, a page) is shown whole at once, whatever the hand does.
         isNew = isNew || !Of.Equals(shownOf);
         shownOf = Of;
         await Watching(Of);
     }
 
+    protected override void Forget() => (latest, lines, count, newcomers, isNew) = ([], [], 0, 0, true);
+
     protected override async Task Arrived(Snapshot snapshot)
     {
-        latest = await Renderer.Render(snapshot, Row, T);
-        count = latest.Count;
-        lacks = [.. latest.Take(3).SelectMany(row => Permissions().Matches(row.Html).Select(m => m.Groups[1].Value)).Distinct().Where(p => !Me.May(p)).Order(StringComparer.Ordinal)];
+        var rows = await Renderer.Render(snapshot, Row, T);
+        (latest, lacks) = (rows.Rows, rows.Lacked(Me));
         if (isHeld && !isNew) Keep();
         else Settle();
         isNew = false;
@@ -30,13 +40,13 @@ public partial class LiveList<TRow>
     void Keep()
     {
         var now = latest.ToDictionary(row => row.Id);
-        lines = [.. lines.Select(line => now.Remove(line.Shared.Id, out var row) ? new Line(row, false) : line with { IsGone = true })];
+        for (var i = 0; i < lines.Length; i++) lines[i] = now.Remove(lines[i].Shared.Id, out var row) ? LineOf(row) : lines[i] with { IsGone = true };
         newcomers = now.Count;
     }
 
     void Settle()
     {
-        lines = [.. latest.Select(row => new Line(row, false))];
+        lines = Array.ConvertAll(latest, LineOf);
         newcomers = 0;
     }
 
@@ -46,11 +56,35 @@ public partial class LiveList<TRow>
         if (!isHeld) Settle();
     }
 
-    async Task Deed(RowDeedArgs e)
+    // Someone came to a record of this kind, or left it.
+    void Moved(string subject)
     {
-        if (lines.Find(line => line.Shared.Id == e.Id) is { Shared: { } shared, IsGone: false }) await Do.InvokeAsync(new((TRow)shared.Row, e.Do, e.Shift));
+        if (subject.Length > People!.Length && subject[People.Length] == ':' && subject.StartsWith(People, StringComparison.Ordinal)) Wake();
     }
 
-    [GeneratedRegex("data-may=\"([^\"]+)\"")]
-    private static partial Regex Permissions();
+    protected internal override Task Prepare()
+    {
+        if (People is not null) present = Session.Presence.Of(People);
+        return base.Prepare();
+    }
+
+    string? ClassOf(Line line) => (line.IsGone, RowClass?.Invoke((TRow)line.Shared.Row)) switch
+    {
+        (true, { } more) => $"gonerow {more}",
+        (true, null) => "gonerow",
+        (false, var css) => css,
+    };
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (isAsked) Session.Presence.Changed -= Moved;
+    }
+
+    async Task Deed(RowDeedArgs e)
+    {
+        if (Array.Find(lines, line => line.Shared?.Id == e.Id) is { Shared: { } shared, IsGone: false }) await Do.InvokeAsync(new((TRow)shared.Row, e.Do, e.Shift));
+    }
+
+    Line LineOf(SharedRow row) => new(row, row.For(lacks, People is not null), false);
 }

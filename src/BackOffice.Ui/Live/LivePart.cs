@@ -1,61 +1,67 @@
 using BackOffice.Kernel;
-using Microsoft.AspNetCore.Components;
 
 namespace BackOffice.Ui;
 
 /// <summary>
-/// Watches one view for one screen: subscribes, coalesces (one pending render, newest snapshot), renders nothing in a
-/// hidden tab, and lets go with the screen. Authors of pages use <c>Live</c> and <c>LiveList</c>.
+/// Watches one view for one screen: subscribes, renders the newest snapshot with the screen's pulse, and lets go with the
+/// screen. Authors of pages use <c>Live</c> and <c>LiveList</c>.
 /// </summary>
-public abstract class LivePart : ComponentBase, IDisposable
+public abstract class LivePart : PulsedPart
 {
-    [Inject] protected Session Session { get; set; } = null!;
-
     IView? watched;
+    Reach? reach;
     Watch? watch;
-    int pending;
-    bool isDisposed;
+    Snapshot? shown;
+    bool isCounted;
 
-    protected Texts T => Session.T;
-    protected Actor Me => Session.Me;
     protected Snapshot? Snapshot => watch?.Current;
     protected Exception? Failure => watch?.Failure;
+
+    internal override long Committed => watch?.Current is { } current && shown is not null && current != shown ? current.Committed : 0;
+
+    /// <summary>The person may not look at this view (any more).</summary>
+    protected bool IsForbidden { get; private set; }
 
     /// <summary>Called with each new snapshot, on the circuit, before it is rendered.</summary>
     protected virtual Task Arrived(Snapshot snapshot) => Task.CompletedTask;
 
+    /// <summary>Lets go of everything that was shown: it is not this person's to see any more.</summary>
+    protected virtual void Forget() { }
+
     protected async Task Watching(IView view)
     {
-        if (watched is not null && watched.Equals(view)) return;
+        var forbidden = !Session.MayLook(view);
+        if (IsGone || watched is not null && watched.Equals(view) && reach == Me.Reach && forbidden == IsForbidden) return;
         if (watch is not null) Session.Leave(watch);
-        else Session.Seen += Woken;
-        watched = view;
-        watch = Session.Watch(view, Woken);
-        if (watch.Current is { } snapshot) await Arrived(snapshot);
+        // What another reach or permission showed does not stay on the screen for a moment.
+        if (forbidden || (watched is not null && reach != Me.Reach)) Forget();
+        if (!isCounted) Session.Metrics.PartCame();
+        (watched, reach, isCounted, IsForbidden) = (view, Me.Reach, true, forbidden);
+        (watch, shown) = (null, null);
+        if (forbidden) return;
+        watch = Session.Watch(view, Wake);
+        shown = watch.Current;
+        if (shown is not null) await Arrived(shown);
     }
 
-    // Told on any thread. One render waits at most; it takes the newest snapshot when its turn comes.
-    void Woken()
+    protected internal override async Task Prepare()
     {
-        if (isDisposed || Session.IsHidden || Interlocked.Exchange(ref pending, 1) == 1) return;
-        _ = InvokeAsync(async () =>
-        {
-            Volatile.Write(ref pending, 0);
-            if (isDisposed) return;
-            try
-            {
-                if (watch?.Current is { } snapshot) await Arrived(snapshot);
-                StateHasChanged();
-            }
-            catch (Exception e) { await DispatchExceptionAsync(e); }
-        });
+        if (watch?.Current is not { } snapshot) return;
+        await Arrived(snapshot);
     }
 
-    public virtual void Dispose()
+    protected override void OnAfterRender(bool firstRender)
     {
-        isDisposed = true;
-        Session.Seen -= Woken;
+        base.OnAfterRender(firstRender);
+        shown = watch?.Current;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (isCounted) Session.Metrics.PartLeft();
+        isCounted = false;
         if (watch is not null) Session.Leave(watch);
-        GC.SuppressFinalize(this);
+        watch = null;
     }
 }

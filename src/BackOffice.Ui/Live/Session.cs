@@ -7,7 +7,7 @@ namespace BackOffice.Ui;
 /// One open screen of one person (a circuit): who it is now, in which language, and the door for their commands. After a
 /// command the screen's own views have reached what it did.
 /// </summary>
-public sealed class Session(Access access, OpenSessions sessions, Commands commands, LiveViews views, Presence presence, Database database, TimeProvider clock, AuditNotes notes) : IDisposable
+public sealed class Session(Access access, OpenSessions sessions, Commands commands, LiveViews views, Presence presence, Database database, LiveMetrics metrics, TimeProvider clock, AuditNotes notes) : IDisposable
 {
     /// <summary>The claim that names the person.</summary>
     public const string PersonClaim = "person";
@@ -34,7 +34,9 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
     /// <summary>Names this screen for presence.</summary>
     public string Screen { get; } = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
     /// <summary>A hidden tab renders nothing; it catches up when it is looked at.</summary>
-    public bool IsHidden { get; private set; }
+    public bool IsHidden => Pulse.IsHidden;
+    internal Pulse Pulse { get; } = new(metrics);
+    internal LiveMetrics Metrics => metrics;
     public Presence Presence => presence;
     public TimeProvider Clock => clock;
     /// <summary>The accounting day, in the company's zone.</summary>
@@ -42,8 +44,6 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
 
     /// <summary>Raised on any thread when the person's permissions changed (or they may no longer be here).</summary>
     public event Action? Changed;
-    /// <summary>Raised when the tab is looked at again.</summary>
-    public event Action? Seen;
 
     public static PersonId? PersonOf(ClaimsPrincipal? user) => Ids.Parse<PersonId>(user?.FindFirst(PersonClaim)?.Value);
 
@@ -101,11 +101,8 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
         }
     }
 
-    public void See(bool seen)
-    {
-        IsHidden = !seen;
-        if (seen) Seen?.Invoke();
-    }
+    /// <summary>Told by the browser whether the tab can be seen.</summary>
+    public void See(bool seen) => Pulse.See(seen);
 
     /// <summary>Sends as this person. The same <paramref name="id"/> again does nothing.</summary>
     public async Task<Outcome> Send(ICommand command, string? id = null)
@@ -137,6 +134,9 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
         return views.Read(view, Me.Reach);
     }
 
+    /// <summary>Whether this person may look at the view now.</summary>
+    public bool MayLook(IView view) => view.GetType().GetCustomAttributes(typeof(NeedsAttribute), true) is not [NeedsAttribute needs] || Me.May(needs.Permission);
+
     internal Watch Watch(IView view, Action changed)
     {
         _ = notes.Looks(Me, view);
@@ -158,6 +158,8 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
         Watch[] mine;
         lock (gate) mine = [.. watches];
         await Task.WhenAll(mine.Select(watch => watch.Reach(position, patience)));
+        // The person who did it does not wait for the next pulse.
+        await Pulse.Now();
     }
 
     // A screen that has not heard yet that its session ended sends nothing more all the same.
@@ -180,6 +182,7 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
 
     public void Dispose()
     {
+        Pulse.Dispose();
         end?.Dispose();
         if (told is not null)
         {

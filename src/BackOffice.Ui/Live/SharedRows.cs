@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Text.RegularExpressions;
 using BackOffice.Kernel;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -10,18 +11,36 @@ using Microsoft.Extensions.Logging;
 namespace BackOffice.Ui;
 
 /// <summary>One row as every screen shows it: its id and its cells, encoded by Razor.</summary>
-sealed class SharedRow(string id, object row, string html)
+sealed partial class SharedRow(string id, object row, string html)
 {
+    /// <summary>The cell of those who are at the record, when nobody is: with the others it is one string.</summary>
+    const string Nobody = "<td class=\"with\"></td>";
     readonly ConcurrentDictionary<string, MarkupString> variants = new();
 
     public string Id { get; } = id;
     public object Row { get; } = row;
-
-    /// <summary>The cells for someone who lacks the permissions in <paramref name="lacks"/>: their buttons are hidden.</summary>
-    public MarkupString For(string[] lacks) => variants.GetOrAdd(string.Join(' ', lacks), _ =>
-        new(lacks.Aggregate(Html, (cells, permission) => cells.Replace($"data-may=\"{permission}\"", $"data-may=\"{permission}\" hidden", StringComparison.Ordinal))));
-
     public string Html { get; } = html;
+    /// <summary>The permissions that its buttons ask for.</summary>
+    public IReadOnlyList<string> Asked { get; } = [.. Asks().Matches(html).Select(m => m.Groups[1].Value).Distinct()];
+
+    /// <summary>The cells for someone who lacks the permissions in <paramref name="lacks"/> (with a blank after each): their buttons are hidden. Shared by all who lack the same.</summary>
+    public MarkupString For(string lacks, bool withNobody = false) => variants.GetOrAdd(withNobody ? lacks + "+" : lacks, key =>
+        new(key.Split(' ').Where(permission => permission is not ("" or "+")).Aggregate(key.EndsWith('+') ? Html + Nobody : Html,
+            (cells, permission) => cells.Replace($"data-may=\"{permission}\"", $"data-may=\"{permission}\" hidden", StringComparison.Ordinal))));
+
+    [GeneratedRegex("data-may=\"([^\"]+)\"")]
+    private static partial Regex Asks();
+}
+
+/// <summary>The rows of one snapshot in one language.</summary>
+sealed class SharedRows(SharedRow[] rows)
+{
+    readonly string[] asked = [.. rows.SelectMany(row => row.Asked).Distinct().Order(StringComparer.Ordinal)];
+
+    public SharedRow[] Rows { get; } = rows;
+
+    /// <summary>What a person lacks of the permissions that the rows ask for.</summary>
+    public string Lacked(Actor by) => asked.Length == 0 || asked.All(by.May) ? "" : string.Concat(asked.Where(p => !by.May(p)).Select(p => p + " "));
 }
 
 /// <summary>
@@ -30,26 +49,26 @@ sealed class SharedRow(string id, object row, string html)
 /// </summary>
 public sealed class RowRenderer(IServiceProvider services, ILoggerFactory logs)
 {
-    internal async Task<IReadOnlyList<SharedRow>> Render(Snapshot snapshot, Type component, Texts texts)
+    internal async Task<SharedRows> Render(Snapshot snapshot, Type component, Texts texts)
     {
         var key = (component, texts.Language);
-        var lazy = (Lazy<Task<IReadOnlyList<SharedRow>>>)snapshot.Cache.GetOrAdd(key, _ => new Lazy<Task<IReadOnlyList<SharedRow>>>(() => RenderAll(snapshot, key, component, texts)));
+        var lazy = (Lazy<Task<SharedRows>>)snapshot.Cache.GetOrAdd(key, _ => new Lazy<Task<SharedRows>>(() => RenderAll(snapshot, key, component, texts)));
         return await lazy.Value;
     }
 
-    async Task<IReadOnlyList<SharedRow>> RenderAll(Snapshot snapshot, object key, Type component, Texts texts)
+    async Task<SharedRows> RenderAll(Snapshot snapshot, object key, Type component, Texts texts)
     {
         var rows = ((System.Collections.IEnumerable)snapshot.Value!).Cast<object>().ToList();
         var known = new Dictionary<object, SharedRow>(ReferenceEqualityComparer.Instance);
-        if (snapshot.CacheBefore?.GetValueOrDefault(key) is Lazy<Task<IReadOnlyList<SharedRow>>> { IsValueCreated: true, Value.IsCompletedSuccessfully: true } before)
-            foreach (var row in await before.Value) known.TryAdd(row.Row, row);
+        if (snapshot.CacheBefore?.GetValueOrDefault(key) is Lazy<Task<SharedRows>> { IsValueCreated: true, Value.IsCompletedSuccessfully: true } before)
+            foreach (var row in (await before.Value).Rows) known.TryAdd(row.Row, row);
 
         var shared = new SharedRow[rows.Count];
         var missing = new List<int>();
         for (var i = 0; i < rows.Count; i++)
             if (known.TryGetValue(rows[i], out var same)) shared[i] = same;
             else missing.Add(i);
-        if (missing.Count == 0) return shared;
+        if (missing.Count == 0) return new(shared);
 
         // The renderer asks for scoped services of the framework.
         await using var scope = services.CreateAsyncScope();
@@ -64,7 +83,7 @@ public sealed class RowRenderer(IServiceProvider services, ILoggerFactory logs)
                 shared[i] = new(RowId.Of(rows[i]), rows[i], html);
             }
         });
-        return shared;
+        return new(shared);
     }
 }
 

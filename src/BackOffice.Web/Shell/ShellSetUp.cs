@@ -12,7 +12,7 @@ static class ShellSetUp
     {
         Texts.Add(typeof(Session).Assembly);
         Texts.Add(typeof(ShellSetUp).Assembly);
-        services.AddSingleton<Names>().AddSingleton<WallBoards>();
+        services.AddSingleton<Pages>().AddSingleton<Names>().AddSingleton<WallBoards>();
         services.AddHostedService<KnowNames>();
         services.Configure<RequestLocalizationOptions>(options =>
         {

@@ -112,18 +112,21 @@ public class LiveTests
         using var watch = views.Watch(new Placed("z"), Reach.Everything, () => { });
         await Until(() => watch.Current is not null);
 
-        var first = await renderer.Render(watch.Current!, typeof(TrialRow), Texts.English);
+        var rows = await renderer.Render(watch.Current!, typeof(TrialRow), Texts.English);
+        var first = rows.Rows;
         var again = await renderer.Render(watch.Current!, typeof(TrialRow), Texts.English);
-        Assert.Same(first, again);
+        Assert.Same(rows, again);
         Assert.Contains("&lt;script&gt;", first[0].Html);
         Assert.DoesNotContain("<script>", first[0].Html);
 
         var confirmed = await company.Joe.Does(new ConfirmOrder((await company.All<Order>())[1].Id));
         await watch.Reach(confirmed.Position, TimeSpan.FromSeconds(5));
-        var after = await renderer.Render(watch.Current!, typeof(TrialRow), Texts.English);
+        var after = (await renderer.Render(watch.Current!, typeof(TrialRow), Texts.English)).Rows;
         Assert.Same(first[0], after[0]);
         Assert.NotSame(first[1], after[1]);
-        Assert.Contains("hidden", after[0].For(["trial.press"]).Value);
+        Assert.Contains("hidden", after[0].For("trial.press ").Value);
+        Assert.Same(after[0].For("trial.press ").Value, after[0].For("trial.press ").Value);
+        Assert.DoesNotContain("hidden", after[0].For("").Value);
     }
 
     sealed class TrialRow : RowOf<Placed.Row>

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using BackOffice.Kernel;
+using BackOffice.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackOffice.Bench;
+
+/// <summary>What the server's process has used and holds.</summary>
+sealed record HostFigures(double CpuMs, long HeapBytes, long ResidentBytes, long Reads, int Watchers, int Distinct);
+
+/// <summary>When each change was committed (ticks of the machine's monotonic clock, the same in every process), and how many failed.</summary>
+sealed record HostChanges(int First, long[] CommittedAt, double Seconds, int Failed, string? Failure);
+
+/// <summary>
+/// The real portal in a process of its own, so that its CPU and memory are its own; told by lines what to do. The driver's
+/// side is <see cref="LiveHostProcess"/>.
+/// </summary>
+static class LiveHost
+{
+    static long cameAt;
+    static int number;
+
+    public static async Task Run(Options options)
+    {
+        var settings = new PortalSettings(options.Text("data")!) { Urls = options.Text("urls"), Environment = "Development", Guests = [new BenchDepartment()], More = ["--Practice:Speed=0", "--Mail:Receiver:Port=0"] };
+        await using var app = await PortalHost.Build(settings);
+        await app.StartAsync();
+        var (feed, views) = (app.Services.GetRequiredService<Feed>(), app.Services.GetRequiredService<LiveViews>());
+        feed.Came += _ => Volatile.Write(ref cameAt, Stopwatch.GetTimestamp());
+        var page = LivePage.All[options.Text("page")!];
+        Answer(await page.Prepare(app.Services));
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            var words = line.Split(' ');
+            switch (words[0])
+            {
+                case "figures": Answer(Figures(views)); break;
+                case "collect": Answer(Collected(views)); break;
+                case "change": Answer(await Change(app.Services, page, double.Parse(words[1], CultureInfo.InvariantCulture), double.Parse(words[2], CultureInfo.InvariantCulture), words[3] is "random")); break;
+            }
+        }
+        await app.StopAsync();
+    }
+
+    static async Task<HostChanges> Change(IServiceProvider services, LivePage page, double rate, double seconds, bool isRandom)
+    {
+        var (first, committed, random, failed, failure) = (number, new List<long>(), new Random(7), 0, (string?)null);
+        var clock = Stopwatch.StartNew();
+        var next = TimeSpan.Zero;
+        while (next.TotalSeconds < seconds)
+        {
+            if (next > clock.Elapsed) await Task.Delay(next - clock.Elapsed);
+            next += TimeSpan.FromSeconds(isRandom ? -Math.Log(1 - random.NextDouble()) / rate : 1 / rate);
+            var started = Stopwatch.GetTimestamp();
+            try { await page.Change(services, number++); }
+            catch (InvalidOperationException e) { (failed, failure) = (failed + 1, failure ?? e.Message); }
+            committed.Add(Math.Max(started, Volatile.Read(ref cameAt)));
+        }
+        return new(first, [.. committed], clock.Elapsed.TotalSeconds, failed, failure);
+    }
+
+    static HostFigures Collected(LiveViews views)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+        return Figures(views);
+    }
+
+    static HostFigures Figures(LiveViews views) =>
+        new(Environment.CpuUsage.TotalTime.TotalMilliseconds, GC.GetTotalMemory(false), Resident(), views.Reads + NaiveQueue.Reads, views.Watchers, views.Distinct);
+
+    // What the process keeps for itself (heap, stacks, code), without the files that it only maps.
+    static long Resident() => !OperatingSystem.IsLinux() ? Environment.WorkingSet
+        : 1024 * long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("RssAnon", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
+    static void Answer(object answer)
+    {
+        Console.Out.WriteLine("@" + JsonSerializer.Serialize(answer));
+        Console.Out.Flush();
+    }
+}
+
+/// <summary>The measured process as the driver holds it.</summary>
+sealed class LiveHostProcess : IAsyncDisposable
+{
+    readonly Process process;
+    readonly string folder;
+
+    LiveHostProcess(Process process, string folder) => (this.process, this.folder) = (process, folder);
+
+    public Uri Address { get; private init; } = null!;
+    public string Path { get; private set; } = "";
+
+    public static async Task<LiveHostProcess> Start(string page, string? folder)
+    {
+        var address = new Uri($"http://127.0.0.1:{Testing.PortalProcess.FreePort()}/");
+        var data = folder ?? Directory.CreateTempSubdirectory("backoffice-live-").FullName;
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var word in (string[])[typeof(LiveHost).Assembly.Location, "live-host", "--page", page, "--data", data, "--urls", address.ToString()]) start.ArgumentList.Add(word);
+        // As the host itself is configured by its project.
+        start.Environment["DOTNET_gcServer"] = "1";
+        var host = new LiveHostProcess(Process.Start(start)!, folder is null ? data : "") { Address = address };
+        host.Path = await host.Answer<string>();
+        return host;
+    }
+
+    public Task<HostFigures> Figures() => Ask<HostFigures>("figures");
+    public Task<HostFigures> Collect() => Ask<HostFigures>("collect");
+    public Task<HostChanges> Change(double rate, double seconds, bool isRandom) => Ask<HostChanges>(string.Create(CultureInfo.InvariantCulture, $"change {rate} {seconds} {(isRandom ? "random" : "even")}"));
+
+    async Task<T> Ask<T>(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+        return await Answer<T>();
+    }
+
+    async Task<T> Answer<T>()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            if (line.StartsWith('@')) return JsonSerializer.Deserialize<T>(line[1..])!;
+        throw new InvalidOperationException("The measured portal has ended.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try { await process.WaitForExitAsync(patience.Token); }
+        catch (OperationCanceledException) { process.Kill(); }
+        process.Dispose();
+        if (folder.Length > 0) Directory.Delete(folder, recursive: true);
+    }
+}
