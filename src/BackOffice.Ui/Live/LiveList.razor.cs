@@ -25,7 +25,7 @@ public partial class LiveList<TRow>
         await Watching(Of);
     }
 
-    protected override void Forget() => (latest, lines, count, newcomers, isNew) = ([], [], 0, 0, true);
+    protected override void Forget() => (latest, lines, newcomers, isNew) = ([], [], 0, true);
 
     protected override async Task Arrived(Snapshot snapshot)
     {

@@ -9,7 +9,7 @@ namespace BackOffice.Ui;
 public abstract class LivePart : PulsedPart
 {
     IView? watched;
-    Reach? reach;
+    Actor? seenBy;
     Watch? watch;
     Snapshot? shown;
     bool isCounted;
@@ -31,12 +31,13 @@ public abstract class LivePart : PulsedPart
     protected async Task Watching(IView view)
     {
         var forbidden = !Session.MayLook(view);
-        if (IsGone || watched is not null && watched.Equals(view) && reach == Me.Reach && forbidden == IsForbidden) return;
+        // Seen by the same person with the same rights: nothing is new.
+        if (IsGone || watched is not null && watched.Equals(view) && ReferenceEquals(seenBy, Me)) return;
         if (watch is not null) Session.Leave(watch);
         // What another reach or permission showed does not stay on the screen for a moment.
-        if (forbidden || (watched is not null && reach != Me.Reach)) Forget();
+        if (forbidden || (seenBy is not null && seenBy.Reach != Me.Reach)) Forget();
         if (!isCounted) Session.Metrics.PartCame();
-        (watched, reach, isCounted, IsForbidden) = (view, Me.Reach, true, forbidden);
+        (watched, seenBy, isCounted, IsForbidden) = (view, Me, true, forbidden);
         (watch, shown) = (null, null);
         if (forbidden) return;
         watch = Session.Watch(view, Wake);
