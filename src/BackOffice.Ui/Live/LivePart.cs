@@ -15,12 +15,11 @@ public abstract class LivePart : PulsedPart
     bool isCounted;
 
     protected Snapshot? Snapshot => watch?.Current;
+    /// <summary>True when what it would show is not this person's to see; nothing is read then.</summary>
+    protected bool IsNotYours { get; private set; }
     protected Exception? Failure => watch?.Failure;
 
     internal override long Committed => watch?.Current is { } current && shown is not null && current != shown ? current.Committed : 0;
-
-    /// <summary>The person may not look at this view (any more).</summary>
-    protected bool IsForbidden { get; private set; }
 
     /// <summary>Called with each new snapshot, on the circuit, before it is rendered.</summary>
     protected virtual Task Arrived(Snapshot snapshot) => Task.CompletedTask;
@@ -30,16 +29,17 @@ public abstract class LivePart : PulsedPart
 
     protected async Task Watching(IView view)
     {
-        var forbidden = !Session.MayLook(view);
+        if (IsGone) return;
+        IsNotYours = !Session.MaySee(view);
         // Seen by the same person with the same rights: nothing is new.
-        if (IsGone || watched is not null && watched.Equals(view) && ReferenceEquals(seenBy, Me)) return;
+        if (watched is not null && watched.Equals(view) && (ReferenceEquals(seenBy, Me) || seenBy!.IsSameAs(Me))) return;
         if (watch is not null) Session.Leave(watch);
         // What another reach or permission showed does not stay on the screen for a moment.
-        if (forbidden || (seenBy is not null && seenBy.Reach != Me.Reach)) Forget();
+        if (IsNotYours || (seenBy is not null && seenBy.Reach != Me.Reach)) Forget();
+        (watched, seenBy, watch, shown) = (view, Me, null, null);
+        if (IsNotYours) return;
         if (!isCounted) Session.Metrics.PartCame();
-        (watched, seenBy, isCounted, IsForbidden) = (view, Me, true, forbidden);
-        (watch, shown) = (null, null);
-        if (forbidden) return;
+        isCounted = true;
         watch = Session.Watch(view, Wake);
         shown = watch.Current;
         if (shown is not null) await Arrived(shown);

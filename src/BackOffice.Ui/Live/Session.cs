@@ -7,7 +7,7 @@ namespace BackOffice.Ui;
 /// One open screen of one person (a circuit): who it is now, in which language, and the door for their commands. After a
 /// command the screen's own views have reached what it did.
 /// </summary>
-public sealed class Session(Access access, OpenSessions sessions, Commands commands, LiveViews views, Presence presence, Database database, LiveMetrics metrics, TimeProvider clock, AuditNotes notes) : IDisposable
+public sealed class Session(Access access, OpenSessions sessions, Commands commands, LiveViews views, Presence presence, Database database, LiveMetrics metrics, TimeProvider clock, AuditNotes notes, Needed needed) : IDisposable
 {
     /// <summary>The claim that names the person.</summary>
     public const string PersonClaim = "person";
@@ -21,6 +21,8 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
     Action? told;
     string? origin;
     ITimer? end;
+    // As the open screen last heard: a read may have seen newer rights before.
+    Actor heard = nobody;
 
     public Actor Me { get; private set; } = nobody;
     public Texts T { get; private set; } = Texts.English;
@@ -57,7 +59,7 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
         System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.CurrentUICulture = T.Culture;
         Id = SessionOf(user);
         Me = PersonOf(user) is { } person && await access.Of(person) is { } actor ? actor with { Origin = origin } : nobody;
-        Was = IsSignedIn ? Me.Id : null;
+        (Was, heard) = (IsSignedIn ? Me.Id : null, Me);
         if (told is null)
         {
             access.Changed += told = () => _ = LookAgain();
@@ -121,21 +123,33 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
         return outcome;
     }
 
-    /// <summary>Reads a view once, without watching it.</summary>
-    public Task<T> Read<T>(View<T> view)
+    /// <summary>Whether what a view shows is this person's to see. One that is open to everyone still wants somebody.</summary>
+    public bool MaySee(IView view) => needed.By(view.GetType()) is { } permission ? Me.May(permission) : IsSignedIn;
+
+    /// <summary>Whether a page is this person's to open.</summary>
+    public bool MayOpen(Type page) => needed.By(page) is not { } permission || IsSignedIn && Me.May(permission);
+
+    /// <summary>Reads a view once, without watching it; refuses what is not theirs to see.</summary>
+    public async Task<T> Read<T>(View<T> view)
     {
+        await Allow(view);
         _ = notes.Looks(Me, view);
-        return views.Read(view, Me.Reach);
+        return await views.Read(view, Me.Reach);
     }
 
-    public Task<IReadOnlyList<TRow>> Read<TRow>(ListView<TRow> view) where TRow : class
+    public async Task<IReadOnlyList<TRow>> Read<TRow>(ListView<TRow> view) where TRow : class
     {
+        await Allow(view);
         _ = notes.Looks(Me, view);
-        return views.Read(view, Me.Reach);
+        return await views.Read(view, Me.Reach);
     }
 
-    /// <summary>Whether this person may look at the view now.</summary>
-    public bool MayLook(IView view) => view.GetType().GetCustomAttributes(typeof(NeedsAttribute), true) is not [NeedsAttribute needs] || Me.May(needs.Permission);
+    // Asked of the person as they are now, not as the screen remembers them.
+    async Task Allow(IView view)
+    {
+        if (IsSignedIn && await access.Of(Me.Id) is { } fresh) Me = fresh with { Origin = origin };
+        if (!MaySee(view)) throw new RefusedException(Needed.No(view.GetType()));
+    }
 
     internal Watch Watch(IView view, Action changed)
     {
@@ -173,11 +187,13 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
     async Task LookAgain()
     {
         if (!IsSignedIn) return;
-        var (before, fresh) = (Me, await access.Of(Me.Id));
+        var fresh = await access.Of(Me.Id);
         Me = fresh is null ? nobody : fresh with { Origin = origin };
         if (fresh is null) Ended = SessionEnd.Disabled;
         await LookAtSession();
-        if (!IsSignedIn || !before.IsSameAs(Me)) Changed?.Invoke();
+        if (IsSignedIn && heard.IsSameAs(Me)) return;
+        heard = Me;
+        Changed?.Invoke();
     }
 
     public void Dispose()

@@ -22,7 +22,7 @@ static class SignInDoors
         app.MapPost("/sign-out", Leave).AllowAnonymous();
         app.MapPost("/language", ([FromForm] string to, [FromForm] string? returnUrl, HttpContext context) =>
         {
-            context.Response.Cookies.Append(LanguageCookie, to is "es" ? "es" : "en", new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Path = "/" });
+            context.Response.Cookies.Append(LanguageCookie, to is "es" ? "es" : "en", new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, HttpOnly = true, Secure = context.Request.IsHttps, Path = "/" });
             return Results.LocalRedirect(Local(returnUrl));
         }).AllowAnonymous();
     }

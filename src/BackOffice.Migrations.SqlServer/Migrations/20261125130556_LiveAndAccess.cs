@@ -213,6 +213,72 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     table.PrimaryKey("PK_Roles", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                schema: "portal",
+                columns: table => new
+                {
+                    Webhook = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Tries = table.Column<int>(type: "int", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Status = table.Column<int>(type: "int", nullable: true),
+                    Milliseconds = table.Column<int>(type: "int", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => new { x.Webhook, x.Position });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Webhooks",
+                schema: "portal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Url = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Kinds = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    OldSecret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    OldUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ToldTo = table.Column<long>(type: "bigint", nullable: false),
+                    PausedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PausedWhy = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookTries",
+                schema: "portal",
+                columns: table => new
+                {
+                    Webhook = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: true),
+                    Milliseconds = table.Column<int>(type: "int", nullable: false),
+                    Answer = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookTries", x => new { x.Webhook, x.Position, x.Number });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_PersonRoles_Role",
                 schema: "portal",
@@ -259,6 +325,18 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 table: "Roles",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_Position",
+                schema: "portal",
+                table: "WebhookDeliveries",
+                column: "Position");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_Webhook_State_Subject_Position",
+                schema: "portal",
+                table: "WebhookDeliveries",
+                columns: new[] { "Webhook", "State", "Subject", "Position" });
         }
 
         /// <inheritdoc />
@@ -290,6 +368,18 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Roles",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "WebhookDeliveries",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "WebhookTries",
                 schema: "portal");
 
             migrationBuilder.DropIndex(
