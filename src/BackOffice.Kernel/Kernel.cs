@@ -17,6 +17,7 @@ public static class KernelSetUp
         foreach (var assembly in departments.Assemblies) Texts.Add(assembly);
         EventKinds.Learn(departments);
         PermissionNames.Learn(departments);
+        Boards.Learn(departments);
         var consequences = new Consequences();
         follows(consequences);
 

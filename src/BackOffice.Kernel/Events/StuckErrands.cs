@@ -13,6 +13,7 @@ public static class May
     public const string KeepCustomers = "portal.keep-customers";
     public const string ManageKeys = "portal.manage-keys";
     public const string SeeAudit = "portal.see-audit";
+    public const string HangWalls = "portal.hang-walls";
 }
 
 [Event("portal.errand-stuck", 1)]
