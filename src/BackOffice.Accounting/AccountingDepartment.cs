@@ -46,6 +46,8 @@ public sealed class AccountingDepartment : Department
         new(nameof(ApplyReceipt), nameof(UnapplyReceipt), typeof(PaymentId), IsOn: false),
     ];
 
+    public override CustomerRecords? CustomerRecords { get; } = new BooksOfCustomer();
+
     public override IReadOnlyList<Guard> Guards => LedgerGuards.All;
 
     public override IReadOnlyList<Invariant> Invariants => AccountingInvariants.All;

@@ -34,6 +34,8 @@ public abstract class Department
     public virtual IReadOnlyList<Duty> Duties => [];
     /// <summary>The first limits of its roles, in the company's currency: an administrator changes them.</summary>
     public virtual IReadOnlyList<ShippedLimit> Limits => [];
+    /// <summary>What it keeps about customers, for those who ask for it or want it erased.</summary>
+    public virtual CustomerRecords? CustomerRecords => null;
     /// <summary>Rows that every company has from its first day (chart of accounts, policies). Safe to call again.</summary>
     public virtual Task Seed(BackOfficeDb db, DateTime now) => Task.CompletedTask;
 }

@@ -13,6 +13,8 @@ public sealed class PortalDepartment : Department
         new(May.SeeHistory, "See the history of records"),
         new(May.ManagePeople, "Decide who may do what"),
         new(May.KeepCustomers, "Enter customers and change who they are"),
+        new(May.ExportPersonalData, "Give out what is kept about a customer"),
+        new(May.ErasePersonalData, "Erase what is kept about a customer"),
         new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
         new(May.HangWalls, "Hang walls, change and revoke them"),
@@ -20,9 +22,9 @@ public sealed class PortalDepartment : Department
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit, May.HangWalls],
+        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit, May.HangWalls],
         ["fulfillment supervisor"] = [May.HangWalls],
-        ["support supervisor"] = [May.HangWalls],
+        ["support supervisor"] = [May.HangWalls, May.ExportPersonalData],
         ["controller"] = [May.HangWalls],
         ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit],
     };

@@ -20,6 +20,8 @@ public static class WhatFollows
         company.When<ErrandRetried>().Nothing("The runner takes it.");
         company.When<CustomersKept>().Nothing("Orders find them.");
         company.When<PracticeOpened>().Nothing("People come to work.");
+        company.When<CustomerErased>().Later(e => new ForgetFiles(e.Customer, e.Files));
+        company.When<CompactingDue>().Later(_ => new Compact());
         company.When<KeyAdded>().Nothing("The program may come in.");
         company.When<KeyRotated>().Nothing("Both secrets open until the old one ends.");
         company.When<WebhookAdded>().Nothing("Its deliveries begin with the next event.");

@@ -2041,6 +2041,9 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");

@@ -57,6 +57,12 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ErasedAt",
+                table: "Customers",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Begins",
                 table: "ApiKeys",
@@ -458,6 +464,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Origin",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "ErasedAt",
+                table: "Customers");
 
             migrationBuilder.DropColumn(
                 name: "Begins",

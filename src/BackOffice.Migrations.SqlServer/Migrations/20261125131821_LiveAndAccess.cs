@@ -64,6 +64,13 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ErasedAt",
+                schema: "portal",
+                table: "Customers",
+                type: "datetime2",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Begins",
                 schema: "portal",
@@ -519,6 +526,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 name: "Origin",
                 schema: "portal",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "ErasedAt",
+                schema: "portal",
+                table: "Customers");
 
             migrationBuilder.DropColumn(
                 name: "Begins",
