@@ -40,6 +40,7 @@ static class KernelMap
             // The palette names nothing that the record's own row rule hides.
             e.HasQueryFilter("reach", l => (db.Reach.OnlyOwn == null || l.Owner == null || l.Owner == db.Reach.OnlyOwn) && (db.Reach.OnlyAt == null || l.Place == null || l.Place == db.Reach.OnlyAt));
         });
+        model.Entity<Lease>(e => { e.ToTable("Leases"); e.HasKey(l => l.Name); e.Property(l => l.Name).HasMaxLength(100); });
         model.Entity<NamedLock>(e => { e.ToTable("NamedLocks"); e.HasKey(l => l.Name); });
         model.Entity<Person>(e =>
         {

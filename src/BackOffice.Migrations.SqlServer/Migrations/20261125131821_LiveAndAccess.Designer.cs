@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125131821_LiveAndAccess.Designer.cs
     [Migration("20261125131821_LiveAndAccess")]
+========
+    [Migration("20261125132802_LiveAndAccess")]
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125132802_LiveAndAccess.Designer.cs
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -2201,6 +2205,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<string>("LastError")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("datetime2");
 
@@ -2256,6 +2264,7 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("IdBlocks", "portal");
                 });
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125131821_LiveAndAccess.Designer.cs
             modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
                 {
                     b.Property<string>("Name")
@@ -2265,6 +2274,28 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("KnownPermissions", "portal");
+========
+            modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", "portal");
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125132802_LiveAndAccess.Designer.cs
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>

@@ -64,6 +64,14 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "LeasedBy",
+                schema: "portal",
+                table: "Errands",
+                type: "nvarchar(400)",
+                maxLength: 400,
+                nullable: true);
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "ErasedAt",
                 schema: "portal",
@@ -110,6 +118,7 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125131821_LiveAndAccess.cs
                 name: "AccessPolicies",
                 schema: "portal",
                 columns: table => new
@@ -153,6 +162,20 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KnownPermissions", x => x.Name);
+========
+                name: "Leases",
+                schema: "portal",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Until = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Since = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125132802_LiveAndAccess.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -431,6 +454,7 @@ namespace BackOffice.Migrations.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125131821_LiveAndAccess.cs
                 name: "AccessPolicies",
                 schema: "portal");
 
@@ -440,6 +464,9 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "KnownPermissions",
+========
+                name: "Leases",
+>>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125132802_LiveAndAccess.cs
                 schema: "portal");
 
             migrationBuilder.DropTable(
@@ -526,6 +553,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 name: "Origin",
                 schema: "portal",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "LeasedBy",
+                schema: "portal",
+                table: "Errands");
 
             migrationBuilder.DropColumn(
                 name: "ErasedAt",

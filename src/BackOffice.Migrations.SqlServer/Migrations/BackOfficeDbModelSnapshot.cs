@@ -2198,6 +2198,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<string>("LastError")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("datetime2");
 
@@ -2253,6 +2257,7 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("IdBlocks", "portal");
                 });
 
+<<<<<<< HEAD
             modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
                 {
                     b.Property<string>("Name")
@@ -2262,6 +2267,28 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("KnownPermissions", "portal");
+=======
+            modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", "portal");
+>>>>>>> main
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>

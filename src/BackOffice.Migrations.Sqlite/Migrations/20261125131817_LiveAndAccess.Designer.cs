@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.Designer.cs
     [Migration("20261125131817_LiveAndAccess")]
+========
+    [Migration("20261125132756_LiveAndAccess")]
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.Designer.cs
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -2181,6 +2185,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT");
 
@@ -2236,6 +2244,7 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.ToTable("IdBlocks", (string)null);
                 });
 
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.Designer.cs
             modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
                 {
                     b.Property<string>("Name")
@@ -2245,6 +2254,28 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("KnownPermissions", (string)null);
+========
+            modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", (string)null);
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.Designer.cs
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>

@@ -57,6 +57,13 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "LeasedBy",
+                table: "Errands",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "ErasedAt",
                 table: "Customers",
@@ -97,6 +104,7 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.cs
                 name: "AccessPolicies",
                 columns: table => new
                 {
@@ -137,6 +145,19 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KnownPermissions", x => x.Name);
+========
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -391,6 +412,7 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.cs
                 name: "AccessPolicies");
 
             migrationBuilder.DropTable(
@@ -398,6 +420,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "KnownPermissions");
+========
+                name: "Leases");
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.cs
 
             migrationBuilder.DropTable(
                 name: "LogLinks");
@@ -464,6 +489,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Origin",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "LeasedBy",
+                table: "Errands");
 
             migrationBuilder.DropColumn(
                 name: "ErasedAt",

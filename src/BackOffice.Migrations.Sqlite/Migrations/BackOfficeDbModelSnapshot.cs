@@ -2178,6 +2178,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT");
 
@@ -2233,6 +2237,7 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.ToTable("IdBlocks", (string)null);
                 });
 
+<<<<<<< HEAD
             modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
                 {
                     b.Property<string>("Name")
@@ -2242,6 +2247,28 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("KnownPermissions", (string)null);
+=======
+            modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", (string)null);
+>>>>>>> main
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>
