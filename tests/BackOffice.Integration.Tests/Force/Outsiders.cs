@@ -135,7 +135,7 @@ sealed class Outsiders(PortalProcess portal, int smtp, string key) : IDisposable
 
     public async Task<(int Code, string Output, string Error)> Hand(string[] arguments, CancellationToken stop)
     {
-        var served = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(portal.Folder, "serving.json"), stop)).RootElement;
+        var served = JsonDocument.Parse(await File.ReadAllBytesAsync(Directory.GetFiles(portal.Folder, "serving*.json").Single(), stop)).RootElement;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/internal/verb") { Content = JsonContent.Create(new { arguments, folder = portal.Folder }) };
         request.Headers.Add("X-BackOffice-Secret", served.GetProperty("Secret").GetString());
         using var answer = await http.SendAsync(request, stop);
