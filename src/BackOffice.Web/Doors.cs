@@ -19,8 +19,9 @@ static class Doors
         app.MapServing();
         app.MapApi();
         app.MapAuditExport();
+        app.MapPersonalExport();
         app.MapWalls();
-        app.MapHub<LiveHub>("/hubs/live");
+        app.MapLive();
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);
         app.MapAccounting();
         app.MapSupport();

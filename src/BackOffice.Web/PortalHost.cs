@@ -3,6 +3,7 @@ using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Ui;
 using BackOffice.Web.Shell;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -39,6 +40,9 @@ public sealed class WrongSetting(string message) : Exception(message);
 /// <summary>Puts the portal together; callable from tests.</summary>
 public static class PortalHost
 {
+    /// <summary>How many render batches a circuit may owe an answer for.</summary>
+    public const int MostOnTheWay = 4;
+
     /// <summary>Everything but the doors: what a command line verb needs too.</summary>
     public static WebApplicationBuilder Builder(PortalSettings settings)
     {
@@ -65,6 +69,8 @@ public static class PortalHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddNodes(builder.Configuration);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
+        // Verbs need it too: what is kept sealed (the secrets of webhooks) is sealed with these keys.
+        builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
@@ -107,16 +113,19 @@ public static class PortalHost
         {
             circuits.DetailedErrors = builder.Environment.IsDevelopment();
             circuits.DisconnectedCircuitMaxRetained = HostileSetUp.MostDisconnected;
+            // A slow screen has at most so many pictures on the way; then it gets the latest.
+            circuits.MaxBufferedUnacknowledgedRenderBatches = MostOnTheWay;
         }).AddHubOptions(hub =>
         {
             // A closed laptop is noticed within seconds (the pages' script says the same to its side).
             hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
         });
-        services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, ScreenAway>();
+        services.AddScoped<CircuitHandler, OpenCircuits>().AddScoped<CircuitHandler, ScreenAway>();
+        services.AddTelemetry(builder.Configuration);
         services.AddMudServices();
-        services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
+        services.AddWalls();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {
@@ -124,7 +133,6 @@ public static class PortalHost
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, on every answer
         });
-        services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -134,6 +142,7 @@ public static class PortalHost
         services.AddSignIn(builder, signIn);
         services.AddHostedService<PracticeLife>();
         services.AddApi(builder.Configuration);
+        services.AddLive(builder.Configuration, signIn);
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }
@@ -153,6 +162,7 @@ public static class PortalHost
         app.UseResponseCompression();
         app.UseShell();
         app.Use((context, next) => app.Services.GetRequiredService<ApiLimits>().Guard(context, next));
+        app.UseHeadersForSecrets();
         app.UseAuthentication();
         app.UseOrigins();
         app.UseAuthorization();

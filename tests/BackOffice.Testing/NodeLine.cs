@@ -11,7 +11,7 @@ public sealed class NodeLine
     public bool IsCut { get; set; }
     public int Heads { get; private set; }
 
-    public INodeTalk Ear()
+    public INodeTalk Join()
     {
         var ear = new Ear(this);
         lock (ears) ears.Add(ear);

@@ -9,13 +9,16 @@ namespace BackOffice.Kernel;
 /// arrives directly; of what other nodes commit they tell ("the head is at N"), and it is looked for every 250 ms besides.
 /// The database is the truth: the entries are always read from it, from the last position on.
 /// </summary>
-public sealed class Feed(Database database, Access access, INodeTalk talk, ILogger<Feed> log) : BackgroundService
+public sealed class Feed(Database database, Access access, INodeTalk talk, TimeProvider clock, ILogger<Feed> log) : BackgroundService
 {
     static readonly TimeSpan lookEvery = TimeSpan.FromMilliseconds(250);
     readonly Lock order = new();
     readonly SemaphoreSlim catchUp = new(1, 1);
     readonly SemaphoreSlim bell = new(0, 1);
-    long position = -1;
+    long position = -1, lookedAt;
+
+    /// <summary>When this node last saw that it has passed on everything there was (UTC): what is shown is true up to then.</summary>
+    public DateTime LookedAt => new(Volatile.Read(ref lookedAt), DateTimeKind.Utc);
 
     /// <summary>Every entry up to here was passed on.</summary>
     public long Position => Volatile.Read(ref position);
@@ -28,6 +31,7 @@ public sealed class Feed(Database database, Access access, INodeTalk talk, ILogg
     {
         using var reading = await database.Read();
         lock (order) if (position < 0) position = reading.Reader.Position;
+        Volatile.Write(ref lookedAt, clock.GetUtcNow().UtcTicks);
     }
 
     internal void Committed(IReadOnlyList<LogEntry> entries)
@@ -80,8 +84,9 @@ public sealed class Feed(Database database, Access access, INodeTalk talk, ILogg
         {
             while (true)
             {
+                var now = clock.GetUtcNow().UtcTicks;
                 using var reading = await database.Read();
-                if (reading.Reader.Position <= Position) return;
+                if (reading.Reader.Position <= Position) { Volatile.Write(ref lookedAt, now); return; }
                 var from = Position;
                 var entries = await reading.Reader.All<LogEntry>().Where(e => e.Position > from).OrderBy(e => e.Position).Take(500).ToListAsync();
                 if (entries.Count == 0) return;

@@ -8,10 +8,16 @@ namespace BackOffice.Kernel;
 /// </summary>
 public sealed class NodePresence(Presence presence, INodeTalk talk, Node node, TimeProvider clock) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Before anyone can be anywhere: the beat begins later, on a thread of its own.
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         talk.PresenceCame += Came;
         presence.Moved += Tell;
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         try
         {
             using var timer = new PeriodicTimer(Presence.Beat, clock);
