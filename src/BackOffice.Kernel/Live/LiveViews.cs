@@ -252,7 +252,7 @@ public sealed class LiveViews : BackgroundService
                 if (Current is null && Failure is null) return true; // its tables are not known yet
                 if (Wakes(touched, kinds)) return true;
                 // What it reads just now may be more than it read before: judged when that is known.
-                if (isReading) meanwhile.AddRange(touched);
+                if (isReading && !isDirty) meanwhile.AddRange(touched);
                 return meanwhile.Count > MostMeanwhile;
             }
         }

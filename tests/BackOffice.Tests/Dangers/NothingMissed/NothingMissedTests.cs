@@ -140,9 +140,7 @@ public class NothingMissedTests
             Assert.Equal(head, feed.Position);
         }
         Assert.Equal((1, head, head), await nodes[1].Db(async reader => (await reader.All<LogEntry>().MinAsync(e => e.Position), await reader.All<LogEntry>().MaxAsync(e => e.Position), await reader.All<LogEntry>().LongCountAsync())));
-        var wrong = new List<string>();
-        foreach (var screen in screens)
-            if (await screen.Wrong(head) is { } what) wrong.Add(what);
+        var wrong = (await Task.WhenAll(screens.Select(screen => screen.Wrong(head)))).OfType<string>().ToList();
         Assert.True(wrong.Count == 0, $"After {sent} commands of seed {seed}: {string.Join('\n', wrong)}");
     }
 
