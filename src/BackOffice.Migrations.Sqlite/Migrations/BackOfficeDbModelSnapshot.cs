@@ -2170,6 +2170,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2237,7 +2240,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.ToTable("IdBlocks", (string)null);
                 });
 
-<<<<<<< HEAD
             modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
                 {
                     b.Property<string>("Name")
@@ -2247,7 +2249,8 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("KnownPermissions", (string)null);
-=======
+                });
+
             modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -2268,7 +2271,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("Leases", (string)null);
->>>>>>> main
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>
@@ -2548,6 +2550,42 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasIndex("Person", "EndedAt");
 
                     b.ToTable("PersonSessions", (string)null);
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Restore", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BackupAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BackupPosition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LiftedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RestoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LiftedAt");
+
+                    b.ToTable("Restores");
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.Role", b =>

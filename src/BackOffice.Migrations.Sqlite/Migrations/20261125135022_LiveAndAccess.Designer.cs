@@ -11,11 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.Designer.cs
-    [Migration("20261125131817_LiveAndAccess")]
-========
-    [Migration("20261125132756_LiveAndAccess")]
->>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.Designer.cs
+    [Migration("20261125135022_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -2177,6 +2173,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2244,7 +2243,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.ToTable("IdBlocks", (string)null);
                 });
 
-<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.Designer.cs
             modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
                 {
                     b.Property<string>("Name")
@@ -2254,7 +2252,8 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("KnownPermissions", (string)null);
-========
+                });
+
             modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -2275,7 +2274,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("Leases", (string)null);
->>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.Designer.cs
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>
@@ -2555,6 +2553,42 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasIndex("Person", "EndedAt");
 
                     b.ToTable("PersonSessions", (string)null);
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Restore", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BackupAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BackupPosition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LiftedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RestoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LiftedAt");
+
+                    b.ToTable("Restores");
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.Role", b =>
