@@ -68,6 +68,8 @@ public static class PortalHost
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
+        // Verbs need it too: what is kept sealed (the secrets of webhooks) is sealed with these keys.
+        builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
@@ -116,7 +118,6 @@ public static class PortalHost
         services.AddScoped<CircuitHandler, OpenCircuits>();
         services.AddTelemetry(builder.Configuration);
         services.AddMudServices();
-        services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
         services.AddWalls();
         services.AddHttpContextAccessor();
@@ -126,7 +127,6 @@ public static class PortalHost
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, on every answer
         });
-        services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -136,6 +136,7 @@ public static class PortalHost
         services.AddSignIn(builder, signIn);
         services.AddHostedService<PracticeLife>();
         services.AddApi(builder.Configuration);
+        services.AddLive(builder.Configuration, signIn);
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }
@@ -154,6 +155,7 @@ public static class PortalHost
         app.UseResponseCompression();
         app.UseShell();
         app.Use((context, next) => app.Services.GetRequiredService<ApiLimits>().Guard(context, next));
+        app.UseHeadersForSecrets();
         app.UseAuthentication();
         app.UseOrigins();
         app.UseAuthorization();
