@@ -9,20 +9,31 @@ public sealed class PortalDepartment : Department
     [
         new(May.SeeErrands, "See what could not be sent"),
         new(May.RetryErrands, "Send again what got stuck"),
+        new(May.SeeStatus, "See how the portal itself is doing"),
         new(May.SeeHistory, "See the history of records"),
         new(May.ManagePeople, "Decide who may do what"),
         new(May.KeepCustomers, "Enter customers and change who they are"),
+        new(May.ExportPersonalData, "Give out what is kept about a customer"),
+        new(May.ErasePersonalData, "Erase what is kept about a customer"),
         new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
+        new(May.HangWalls, "Hang walls, change and revoke them"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit],
+        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit, May.HangWalls],
+        ["fulfillment supervisor"] = [May.HangWalls],
+        ["support supervisor"] = [May.HangWalls, May.ExportPersonalData],
+        ["controller"] = [May.HangWalls],
         ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit],
     };
 
-    public override IReadOnlyList<Place> Places => [new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit)];
+    public override IReadOnlyList<Place> Places =>
+    [
+        new("Status", "/admin/status", "chart", May.SeeStatus), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit),
+        new("Walls", "/admin/walls", "wall", May.HangWalls),
+    ];
 
     public override IReadOnlyList<Guard> Guards => LogGuards.All;
 }

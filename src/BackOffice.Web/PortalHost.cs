@@ -3,6 +3,7 @@ using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Ui;
 using BackOffice.Web.Shell;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -39,6 +40,9 @@ public sealed class WrongSetting(string message) : Exception(message);
 /// <summary>Puts the portal together; callable from tests.</summary>
 public static class PortalHost
 {
+    /// <summary>How many render batches a circuit may owe an answer for.</summary>
+    public const int MostOnTheWay = 4;
+
     /// <summary>Everything but the doors: what a command line verb needs too.</summary>
     public static WebApplicationBuilder Builder(PortalSettings settings)
     {
@@ -106,10 +110,15 @@ public static class PortalHost
         {
             circuits.DetailedErrors = builder.Environment.IsDevelopment();
             circuits.DisconnectedCircuitMaxRetained = HostileSetUp.MostDisconnected;
+            // A slow screen has at most so many pictures on the way; then it gets the latest.
+            circuits.MaxBufferedUnacknowledgedRenderBatches = MostOnTheWay;
         });
+        services.AddScoped<CircuitHandler, OpenCircuits>();
+        services.AddTelemetry(builder.Configuration);
         services.AddMudServices();
         services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
+        services.AddWalls();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {
