@@ -220,7 +220,7 @@ public sealed class DoorMatrixTests : IAsyncLifetime
         {
             request.Headers.Add("Idempotency-Key", "matrix");
             if (visitor.Token.Length > 0) request.Headers.Add("RequestVerificationToken", visitor.Token);
-            request.Content = door.Path.StartsWith("/api", StringComparison.Ordinal) ? JsonContent.Create(new { }) : new FormUrlEncodedContent([new("nothing", "")]);
+            request.Content = door.Endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>()?.ContentTypes.Contains("application/json") is true ? JsonContent.Create(new { }) : new FormUrlEncodedContent([new("nothing", "")]);
         }
         using var answer = await visitor.Browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var refused = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
