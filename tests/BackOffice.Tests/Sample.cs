@@ -25,7 +25,19 @@ static class Sample
             items.SetValue(Of(item), 0);
             return Activator.CreateInstance(plain, items)!;
         }
-        var constructor = plain.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First(c => c.GetParameters() is not [{ } only] || only.ParameterType != plain);
+        if (plain == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 11, 24, 10, 30, 0, TimeSpan.Zero);
+        if (plain == typeof(TimeSpan)) return TimeSpan.FromHours(1);
+        if (plain == typeof(TimeOnly)) return new TimeOnly(10, 30);
+        if (plain == typeof(Guid)) return new Guid("11111111-2222-3333-4444-555555555555");
+        if (plain == typeof(object)) return "text";
+        if (plain.IsArray || (plain.IsInterface && plain.IsGenericType && plain.IsAssignableFrom(plain.GetGenericArguments()[0].MakeArrayType())))
+        {
+            var item = plain.GetElementType() ?? plain.GetGenericArguments()[0];
+            var array = Array.CreateInstance(item, 1);
+            array.SetValue(Of(item), 0);
+            return array;
+        }
+        var constructor = plain.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(c => c.IsPublic || plain.GetConstructors().Length == 0).OrderByDescending(c => c.GetParameters().Length).First(c => c.GetParameters() is not [{ } only] || only.ParameterType != plain);
         return constructor.Invoke([.. constructor.GetParameters().Select(p => Of(p.ParameterType))]);
     }
 }

@@ -14,6 +14,9 @@ static class SignInDoors
 {
     public const string LanguageCookie = "language";
 
+    /// <summary>So many tries to sign in a minute from one address (<c>SignIn:TriesPerMinute</c>); a whole office may share one.</summary>
+    public const string Limit = "sign-in";
+
     public static void MapSignIn(this WebApplication app, SignInSettings signIn)
     {
         if (signIn.Development)
@@ -27,7 +30,7 @@ static class SignInDoors
                 await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, PersonCookie.For(id, actor.Name));
                 await commands.Send(new NoteSignIn("development"), actor);
                 return Results.LocalRedirect(Local(returnUrl));
-            }).AllowAnonymous();
+            }).AllowAnonymous().RequireRateLimiting(Limit);
         if (signIn.Company)
             app.MapGet("/sign-in/company", async (string? returnUrl, HttpContext context, ILoggerFactory logs) =>
             {
@@ -38,7 +41,7 @@ static class SignInDoors
                     logs.CreateLogger("BackOffice.SignIn").LogError("The company's directory does not answer: {Reason}", e.InnerException?.Message ?? e.Message);
                     context.Response.Redirect("/sign-in?failed=1");
                 }
-            }).AllowAnonymous();
+            }).AllowAnonymous().RequireRateLimiting(Limit);
 
         app.MapPost("/sign-out", async ([FromForm] string? returnUrl, HttpContext context, Access access, Commands commands) =>
         {
