@@ -14,15 +14,23 @@ public sealed class PortalDepartment : Department
         new(May.KeepCustomers, "Enter customers and change who they are"),
         new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
+        new(May.SeeChecks, "See the checks of what must always hold"),
+        new(May.RunChecks, "Run the checks and be told when one does not hold"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit],
-        ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit],
+        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit, May.SeeChecks, May.RunChecks],
+        ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit, May.SeeChecks],
+        ["controller"] = [May.SeeChecks],
     };
 
-    public override IReadOnlyList<Place> Places => [new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit)];
+    public override IReadOnlyList<Place> Places => [new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit), new("Checks", "/admin/checks", "shield", May.SeeChecks, Count: new BrokenChecks())];
+
+    public override IEnumerable<View<Many<WorkItem>>> WorkFor(Actor actor)
+    {
+        if (actor.May(May.RunChecks)) yield return new BrokenChecksWork();
+    }
 
     public override IReadOnlyList<Guard> Guards => LogGuards.All;
 }

@@ -68,8 +68,6 @@ public sealed class SupportDepartment : Department
         new("support", 10, new SupportFigure(Missed: false)), new("support", 20, new SupportFigure(Missed: true)), new("company", 40, new SupportFigure(Missed: true)),
     ];
 
-    public override IReadOnlyList<Invariant> Invariants => SupportInvariants.All;
-
     public override IReadOnlyList<Lookups> Lookups =>
     [
         Kernel.Lookups.For<Ticket>("Ticket", May.SeeTickets, t => new(

@@ -60,7 +60,7 @@ public static class PortalHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
         builder.Services.AddAccounting();
-        builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
+        builder.Services.AddSingleton<IInvoicePost, MailedInvoices>().AddSingleton<IOperatorPost, MailedOperators>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
         builder.Services.AddPractice(settings.DataFolder);
         return builder;

@@ -12,6 +12,8 @@ public static class May
     public const string KeepCustomers = "portal.keep-customers";
     public const string ManageKeys = "portal.manage-keys";
     public const string SeeAudit = "portal.see-audit";
+    public const string SeeChecks = "portal.see-checks";
+    public const string RunChecks = "portal.run-checks";
 }
 
 [Event("portal.errand-stuck", 1)]

@@ -53,6 +53,7 @@ static class KernelMap
             e.ToTable("ApiKeys"); e.HasKey(k => k.Id);
             e.HasIndex(k => k.Hash).IsUnique(); e.Property(k => k.Hash).HasMaxLength(64);
         });
+        model.Entity<CheckRow>(e => { e.ToTable("Checks"); e.HasKey(c => c.Name); e.Property(c => c.Name).HasMaxLength(80); });
         model.Entity<StoredFile>(e => { e.ToTable("StoredFiles"); e.HasKey(f => f.Hash); e.Property(f => f.Hash).HasMaxLength(64); });
         model.Entity<Customer>(e =>
         {

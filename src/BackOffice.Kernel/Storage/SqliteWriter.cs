@@ -58,7 +58,7 @@ sealed class SqliteWriter : IWriter
                 if (Next() is not { } first) continue;
                 if (writing is null)
                 {
-                    connection = new SqliteConnection(database.Settings.ConnectionString);
+                    connection = database.ConnectToWrite();
                     try { connection.Open(); Pragmas.Apply(connection, database.Settings); }
                     catch (Exception e) { connection.Dispose(); first.Failed(e); continue; }
                     writing = new Writing(database, connection, keepsStatements: true);
