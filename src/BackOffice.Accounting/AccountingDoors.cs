@@ -13,7 +13,7 @@ public static class AccountingDoors
     public static void MapAccounting(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/documents/invoice/{id:long}", Document).RequireAuthorization(May.SeeInvoices);
-        routes.MapPost("/uploads/statements", Upload).RequireAuthorization(May.ImportStatements);
+        routes.MapPost("/uploads/statements", Upload).RequireAuthorization(May.ImportStatements).TakesFiles(2L * Camt053.MostBytes, 50);
     }
 
     // The document that was sent, as it was sent; a draft, or one whose errand still waits, is printed from the same figures.
@@ -41,10 +41,10 @@ public static class AccountingDoors
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var newAccounts = form.TryGetValue("newAccounts", out var wanted) && wanted == "true";
         var results = new List<StatementFileResult>();
-        foreach (var file in form.Files.Take(50))
+        foreach (var file in form.Files)
         {
             await using var content = file.OpenReadStream();
-            results.Add(await statements.Import(file.FileName, content, actor, newAccounts));
+            results.Add(await statements.Import(FileNames.Plain(file.FileName), content, actor, newAccounts));
         }
         if (http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
             return Results.LocalRedirect($"~/statements?imported={results.Count(r => r.Status == FileFate.Imported)}&duplicate={results.Count(r => r.Status == FileFate.Duplicate)}&refused={results.Count(r => r.Status == FileFate.Refused)}"

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -55,8 +54,8 @@ public sealed partial class FulfillmentDepartment
             var part = await reading.Reader.FulfillmentOrders.FirstOrDefaultAsync(f => f.Id == new FulfillmentOrderId(id));
             return part is null ? Results.NotFound() : Results.File(PickList.Of(part, Texts.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)), "application/pdf");
         });
-        routes.MapPost("/uploads/orders", [Authorize(May.RunImports)] async (HttpContext http, Files files, Commands commands, Access access, IAntiforgery antiforgery) =>
-            await UploadedOrders.Take(http, files, commands, access, antiforgery)).DisableAntiforgery();
+        routes.MapPost("/uploads/orders", [Authorize(May.RunImports)] async (HttpContext http, Files files, Commands commands, Access access) =>
+            await UploadedOrders.Take(http, files, commands, access)).TakesFiles(OrderImport.LargestFile, UploadedOrders.MostFiles);
     }
 
     static async Task<IResult> Document(long id, Database database, Func<Shipment, Location, Texts, byte[]> document)

@@ -26,9 +26,9 @@ public static class KernelSetUp
             ? new SqliteWriter(sp.GetRequiredService<Database>(), sp.GetRequiredService<ILogger<SqliteWriter>>())
             : new SqlServerWriter(sp.GetRequiredService<Database>()));
         services.AddSingleton<IdAllocator>().AddSingleton<Access>().AddSingleton<Files>().AddSingleton<Storage>().AddSingleton<Verify>()
-            .AddSingleton<Presence>().AddSingleton<ErrandBell>();
+            .AddSingleton<Presence>().AddSingleton<ErrandBell>().AddSingleton<Needed>();
         services.AddSingleton(sp => new Commands(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Access>(), departments,
-            consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Commands>>()));
+            consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<Needed>(), sp.GetRequiredService<ILogger<Commands>>()));
         services.AddSingleton(sp =>
         {
             var commands = sp.GetRequiredService<Commands>();
@@ -38,6 +38,10 @@ public static class KernelSetUp
         });
         services.AddSingleton(sp => new LogSequencer(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<LogSequencer>>()));
         services.AddSingleton(sp => new KeyUses(sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<KeyUses>>()));
+        services.AddSingleton<SecretBox>();
+        services.TryAddSingleton(new WebhookSettings());
+        services.AddSingleton(sp => new WebhookSender(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), sp.GetRequiredService<SecretBox>(),
+            sp.GetRequiredService<LiveViews>(), sp.GetRequiredService<WebhookSettings>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<WebhookSender>>()));
         services.AddSingleton<Feed>().AddSingleton<LiveViews>();
         services.AddMetrics().AddSingleton<LiveMetrics>().AddSingleton<LiveFigures>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
@@ -58,6 +62,7 @@ public static class KernelSetUp
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());
         services.AddHostedService<ChecksBegin>();
         services.AddHostedService(sp => sp.GetRequiredService<KeyUses>());
+        services.AddHostedService(sp => sp.GetRequiredService<WebhookSender>());
         services.AddHostedService(sp =>
         {
             // From the first request on refusals are noted.

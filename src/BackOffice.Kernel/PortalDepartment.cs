@@ -9,6 +9,7 @@ public sealed class PortalDepartment : Department
     [
         new(May.SeeErrands, "See what could not be sent"),
         new(May.RetryErrands, "Send again what got stuck"),
+        new(May.SeeStatus, "See how the portal itself is doing"),
         new(May.SeeHistory, "See the history of records"),
         new(May.ManagePeople, "Decide who may do what"),
         new(May.KeepCustomers, "Enter customers and change who they are"),
@@ -20,12 +21,12 @@ public sealed class PortalDepartment : Department
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit, May.SeeChecks, May.RunChecks],
+        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit, May.SeeChecks, May.RunChecks],
         ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit, May.SeeChecks],
         ["controller"] = [May.SeeChecks],
     };
 
-    public override IReadOnlyList<Place> Places => [new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit), new("Checks", "/admin/checks", "shield", May.SeeChecks, Count: new BrokenChecks())];
+    public override IReadOnlyList<Place> Places => [new("Status", "/admin/status", "chart", May.SeeStatus), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit), new("Checks", "/admin/checks", "shield", May.SeeChecks, Count: new BrokenChecks())];
 
     public override IEnumerable<View<Many<WorkItem>>> WorkFor(Actor actor)
     {

@@ -59,7 +59,8 @@ public static class SupportDoors
         var inline = await reading.Reader.All<TicketAttachment>().Where(a => a.Message == messageId && a.ContentId != null && a.Size < 2_000_000).Take(50).ToListAsync();
         var pictures = new Dictionary<string, (string, byte[])>();
         foreach (var part in inline)
-            if (await Bytes(files, part.File) is { } content) pictures[part.ContentId!] = (part.ContentType, content);
+            // A picture is one by its bytes, not by what its sender calls it.
+            if (await Bytes(files, part.File) is { } content && FileKinds.OfPicture(part.ContentType) == FileKinds.Of(content)) pictures[part.ContentId!] = (part.ContentType, content);
 
         var clean = MailHtml.Clean(System.Text.Encoding.UTF8.GetString(html), cid => pictures.TryGetValue(cid, out var picture) ? picture : null);
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
@@ -75,7 +76,7 @@ public static class SupportDoors
         using var reading = await database.Read();
         var attachmentId = new TicketAttachmentId(id);
         var found = await reading.Reader.All<TicketAttachment>().FirstOrDefaultAsync(a => a.Id == attachmentId);
-        return found is null ? Results.NotFound() : Download(http, files, found.File, found.Name);
+        return found is null ? Results.NotFound() : Download(http, files, found.File, FileNames.Plain(found.Name));
     }
 
     internal static async Task<IResult> Raw(long id, Database database, Files files, HttpContext http)
@@ -90,7 +91,7 @@ public static class SupportDoors
     {
         if (files.Open(file) is not { } content) return Results.NotFound();
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
         http.Response.Headers.CacheControl = "private, no-store";
         return Results.File(content, "application/octet-stream", name);
     }

@@ -3,6 +3,7 @@ using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Ui;
 using BackOffice.Web.Shell;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -29,6 +30,8 @@ public sealed record PortalSettings(string DataFolder)
     public string Synchronous { get; init; } = "FULL";
     /// <summary>Further configuration as on a command line: <c>--SignIn:Mode=Development</c>.</summary>
     public IReadOnlyList<string> More { get; init; } = [];
+    /// <summary>What a test changes in the host before it is built.</summary>
+    public Action<WebApplicationBuilder>? Also { get; init; }
 }
 
 /// <summary>A setting that keeps the portal from starting; its message says what to set.</summary>
@@ -37,6 +40,9 @@ public sealed class WrongSetting(string message) : Exception(message);
 /// <summary>Puts the portal together; callable from tests.</summary>
 public static class PortalHost
 {
+    /// <summary>How many render batches a circuit may owe an answer for.</summary>
+    public const int MostOnTheWay = 4;
+
     /// <summary>Everything but the doors: what a command line verb needs too.</summary>
     public static WebApplicationBuilder Builder(PortalSettings settings)
     {
@@ -52,9 +58,12 @@ public static class PortalHost
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = [new("ReloadStaticAssetsAtRuntime", "false")] });
         builder.Configuration.AddJsonFile(Path.Combine(settings.DataFolder, "appsettings.json"), optional: true, reloadOnChange: false);
         // Standard output is for answers; what happens is told on standard error.
-        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ClearProviders().AddConsole(console => (console.LogToStandardErrorThreshold, console.FormatterName) = (LogLevel.Trace, OneLineConsole.FormatterName))
+            .AddConsoleFormatter<OneLineConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // "AuthenticationScheme: Key was challenged" for every stranger says nothing; who was not let in stands in the audit.
+            .AddFilter("BackOffice.Web.KeySignIn", LogLevel.Warning);
 
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
@@ -62,6 +71,7 @@ public static class PortalHost
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>().AddSingleton<IOperatorPost, MailedOperators>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
+        builder.Services.AddSingleton(new WebhookSettings(builder.Configuration.GetValue("Webhooks:AllowPrivate", false), builder.Configuration.GetValue("Webhooks:TimeoutSeconds", 10)));
         builder.Services.AddPractice(settings.DataFolder);
         return builder;
     }
@@ -74,13 +84,10 @@ public static class PortalHost
         // With the build's output the files of the libraries lie in their packages; published, all are in wwwroot.
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? PortalSettings.DefaultUrls);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
-        });
+        builder.AddHostile();
         var signIn = SignInSettings.Of(builder.Configuration, builder.Environment);
         Serve(builder, settings, signIn);
+        settings.Also?.Invoke(builder);
 
         var app = builder.Build();
         app.Services.GetRequiredService<Serving>().Begin();
@@ -102,17 +109,21 @@ public static class PortalHost
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DetailedErrors = builder.Environment.IsDevelopment();
-            circuits.DisconnectedCircuitMaxRetained = 200;
+            circuits.DisconnectedCircuitMaxRetained = HostileSetUp.MostDisconnected;
+            // A slow screen has at most so many pictures on the way; then it gets the latest.
+            circuits.MaxBufferedUnacknowledgedRenderBatches = MostOnTheWay;
         });
+        services.AddScoped<CircuitHandler, OpenCircuits>();
+        services.AddTelemetry(builder.Configuration);
         services.AddMudServices();
-        services.AddSignalR();
         services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "backoffice-form";
+            options.Cookie.Name = builder.Environment.CookieName("backoffice-form");
             options.Cookie.SameSite = SameSiteMode.Strict;
+            options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, on every answer
         });
         services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         services.AddResponseCompression(options =>
@@ -136,6 +147,9 @@ public static class PortalHost
             app.UseHsts();
         }
         app.UseSecurityHeaders();
+        app.UseNoDetails();
+        app.UseSameOrigin();
+        app.UseSafeCookies();
         app.UseResponseCompression();
         app.UseShell();
         app.Use((context, next) => app.Services.GetRequiredService<ApiLimits>().Guard(context, next));
@@ -143,6 +157,7 @@ public static class PortalHost
         app.UseOrigins();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseFormTokens();
         app.UseAntiforgery();
     }
 }

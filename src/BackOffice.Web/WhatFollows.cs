@@ -22,6 +22,13 @@ public static class WhatFollows
         company.When<PracticeOpened>().Nothing("People come to work.");
         company.When<KeyAdded>().Nothing("The program may come in.");
         company.When<KeyRotated>().Nothing("Both secrets open until the old one ends.");
+        company.When<WebhookAdded>().Nothing("Its deliveries begin with the next event.");
+        company.When<WebhookRotated>().Nothing("Both secrets sign until the old one ends.");
+        company.When<WebhookPaused>().Nothing("Its deliveries wait.");
+        company.When<WebhookResumed>().Nothing("What happened meanwhile is sent.");
+        company.When<WebhookEnded>().Nothing("Nothing more is sent there.");
+        company.When<WebhookResent>().Nothing("The sender takes it.");
+        company.When<WebhookGaveUp>().Nothing("It stands among the deliveries until someone sends it again.");
         company.When<KeyRevoked>().Nothing("The next request with it is refused.");
         company.When<SignedIn>().Nothing("The audit shows it.");
         company.When<SignedOut>().Nothing("The audit shows it.");

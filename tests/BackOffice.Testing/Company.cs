@@ -1,6 +1,7 @@
 using BackOffice.Kernel;
 using BackOffice.Ui;
 using BackOffice.Web;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -152,6 +153,7 @@ public sealed partial class Company : IAsyncDisposable
         services.AddSingleton(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddDebug());
         services.AddKernel(new StorageSettings(folder, ServerFor(folder), durable ? "FULL" : "OFF"), Portal.Departments(), WhatFollows.Table);
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<RowRenderer>();
         services.AddScoped<Session>();
         also?.Invoke(services);

@@ -14,8 +14,10 @@ public sealed class StatementFiles(Commands commands, Files files)
         {
             var hash = await files.Keep(content, Camt053.MostBytes);
             await using var kept = files.Open(hash)!;
+            var kind = FileKinds.Of(kept);
+            Refuse.If(kind is not (FileKind.Xml or FileKind.Text), $"This is no bank statement in CAMT.053: it holds {kind}, not XML.");
             var read = Camt053.Read(kept);
-            var outcome = await commands.Send(new ImportStatement(Path.GetFileName(name), hash, read, newAccounts), actor);
+            var outcome = await commands.Send(new ImportStatement(FileNames.Plain(name), hash, read, newAccounts), actor);
             if (outcome.Refusal is { } refusal)
                 return new(name, FileFate.Refused, refusal.ToString(), 0, 0, 0, 0);
             var done = outcome.Answer!;

@@ -55,8 +55,8 @@ public static class JournalExport
         foreach (var line in entry.Lines.OrderBy(l => l.Id.Value))
             await writer.WriteLineAsync(format switch
             {
-                JournalFormat.Csv => string.Join(',', entry.Number, day, Period.NameOf(entry.Period), line.Account.Value, Quoted(accounts[line.Account].Name), line.Currency,
-                    Number(Math.Max(line.AmountMinor, 0), line.Currency), Number(Math.Max(-line.AmountMinor, 0), line.Currency), Quoted(entry.Text), Quoted(line.About), entry.Source, Quoted(entry.Key)),
+                JournalFormat.Csv => string.Join(',', entry.Number, day, Period.NameOf(entry.Period), line.Account.Value, CsvCell.Of(accounts[line.Account].Name), line.Currency,
+                    Number(Math.Max(line.AmountMinor, 0), line.Currency), Number(Math.Max(-line.AmountMinor, 0), line.Currency), CsvCell.Of(entry.Text), CsvCell.Of(line.About), entry.Source, CsvCell.Of(entry.Key)),
                 _ => $"  {NameOf(accounts[line.Account], format)}  {Number(line.AmountMinor, line.Currency)} {line.Currency}",
             });
         if (format != JournalFormat.Csv)
@@ -82,6 +82,4 @@ public static class JournalExport
     private static string Number(long minor, string currency) => new Money(minor, currency).Major.ToString("F" + Money.Exponent(currency), CultureInfo.InvariantCulture);
 
     private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', ';'], StringSplitOptions.RemoveEmptyEntries)).Replace("  ", " ", StringComparison.Ordinal).Trim();
-
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace BackOffice.Fulfillment;
@@ -17,6 +16,16 @@ public static class OrderFile
 
     /// <summary>These files name a country but no street; the label then says whose parcel it is.</summary>
     internal static string AddressOf(string? customer) => customer is null ? "Address not given" : $"Customer {customer}";
+
+    /// <summary>What a compressed file may unpack to: more is no order file but a bomb.</summary>
+    public const long LargestUnpacked = 1024L * 1024 * 1024;
+
+    /// <summary>Order files are text, plain or in gzip, by what they hold and not by what they are called.</summary>
+    internal static void RefuseUnlessOrders(string name, Stream content)
+    {
+        var kind = FileKinds.Of(content);
+        Refuse.If(kind is not (FileKind.Text or FileKind.Gzip), $"{name} is no order file: it holds {kind}, not lines of text. Save it as CSV and send that.");
+    }
 
     static readonly UTF8Encoding strict = new(false, throwOnInvalidBytes: true);
 
@@ -44,7 +53,7 @@ public static class OrderFile
         var buffered = new BufferedStream(stream, 65_536);
         int first = buffered.ReadByte(), second = buffered.ReadByte();
         buffered.Position = 0;
-        return first == 0x1f && second == 0x8b ? new GZipStream(buffered, CompressionMode.Decompress) : buffered;
+        return first == 0x1f && second == 0x8b ? new WholeGzip(buffered, LargestUnpacked) : buffered;
     }
 
     static void Keep(MemoryStream line, ReadOnlySpan<byte> bytes)

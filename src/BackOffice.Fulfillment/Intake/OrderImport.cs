@@ -35,6 +35,7 @@ public sealed class OrderImport(Commands commands, Database database, Files file
         foreach (var path in paths)
         {
             await using var content = File.OpenRead(path);
+            OrderFile.RefuseUnlessOrders(Path.GetFileName(path), content);
             kept.Add(new(Path.GetFileName(path), await files.Keep(content, LargestFile, stop)));
         }
         Ok(await commands.Send(new OpenChannel(channel, channel, named.Currency), by));

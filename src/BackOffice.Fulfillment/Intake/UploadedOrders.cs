@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace BackOffice.Fulfillment;
@@ -8,19 +6,22 @@ namespace BackOffice.Fulfillment;
 /// <summary>The door for order files from a page: kept as they arrive, then an import is asked for; the person is sent to its page.</summary>
 static class UploadedOrders
 {
-    public static async Task<IResult> Take(HttpContext http, Files files, Commands commands, Access access, IAntiforgery antiforgery)
+    /// <summary>The most files of one import.</summary>
+    public const int MostFiles = 50;
+
+    public static async Task<IResult> Take(HttpContext http, Files files, Commands commands, Access access)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = OrderImport.LargestFile;
-        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest("This form has grown old; open the page again.");
         if (Session.PersonOf(http.User) is not { } person || await access.Of(person) is not { } actor) return Results.Unauthorized();
         try
         {
-            var form = await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = OrderImport.LargestFile });
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var kept = new List<KeptFile>();
             foreach (var file in form.Files.Where(file => file.Length > 0))
             {
                 await using var content = file.OpenReadStream();
-                kept.Add(new(Path.GetFileName(file.FileName), await files.Keep(content, OrderImport.LargestFile, http.RequestAborted)));
+                var name = FileNames.Plain(file.FileName);
+                OrderFile.RefuseUnlessOrders(name, content);
+                kept.Add(new(name, await files.Keep(content, OrderImport.LargestFile, http.RequestAborted)));
             }
             var (profile, channel) = (form["profile"].ToString(), form["channel"].ToString());
             var opened = await commands.Send(new OpenChannel(channel, channel, ImportProfile.Named(profile)?.Currency ?? "GBP"), actor);

@@ -26,13 +26,14 @@ public sealed class Commands
     readonly Feed feed;
     readonly ErrandBell bell;
     readonly TimeProvider clock;
+    readonly Needed needed;
     readonly ILogger<Commands> log;
     AuditNotes? notes;
 
     internal Commands(Database database, IWriter writer, Access access, Departments departments, Consequences consequences,
-        IdAllocator ids, Feed feed, ErrandBell bell, TimeProvider clock, ILogger<Commands> log) =>
-        (this.database, this.writer, this.access, this.departments, this.consequences, this.ids, this.feed, this.bell, this.clock, this.log) =
-        (database, writer, access, departments, consequences, ids, feed, bell, clock, log);
+        IdAllocator ids, Feed feed, ErrandBell bell, TimeProvider clock, Needed needed, ILogger<Commands> log) =>
+        (this.database, this.writer, this.access, this.departments, this.consequences, this.ids, this.feed, this.bell, this.clock, this.needed, this.log) =
+        (database, writer, access, departments, consequences, ids, feed, bell, clock, needed, log);
 
     /// <summary>Told of each refused permission, so that it stands in the log.</summary>
     internal void Tell(AuditNotes notes) => this.notes = notes;
@@ -54,12 +55,11 @@ public sealed class Commands
     async Task<(Outcome Outcome, object? Answer)> Ask(ICommand command, Actor actor, string? id, bool behind)
     {
         var meta = metas.GetOrAdd(command.GetType(), MetaOf);
-        if (await access.Fresh(actor) is not { } fresh || !Allowed(meta, fresh))
+        if (await access.Fresh(actor) is not { } fresh || !needed.Opens(command.GetType(), fresh))
         {
-            if (notes is not null && meta.Permission is not null) _ = notes.Refused(actor, meta.Name);
-            return (new(NotAllowed(meta), 0), null);
+            if (notes is not null && needed.By(command.GetType()) is not null) _ = notes.Refused(actor, meta.Name);
+            return (new(Needed.No(command.GetType()), 0), null);
         }
-
 
         var uniqueAgain = false;
         string? wanted = null;
@@ -88,18 +88,9 @@ public sealed class Commands
         }
     }
 
-    static bool Allowed(Meta meta, Actor actor) => meta.Permission is null || actor.May(meta.Permission);
-
-    static Refusal NotAllowed(Meta meta)
-    {
-        Words deed = Texts.InWords(meta.Name);
-        return new(Refusal.NotAllowed, $"You may not do this ({deed}); ask your supervisor or an administrator.");
-    }
-
     async Task<object?> Run(ICommand command, Work work)
     {
-        var meta = metas.GetOrAdd(command.GetType(), MetaOf);
-        if (!Allowed(meta, work.Actor)) throw new RefusedException(NotAllowed(meta));
+        if (!needed.Opens(command.GetType(), work.Actor)) throw new RefusedException(Needed.No(command.GetType()));
         return await command.RunWhole(work);
     }
 
@@ -243,13 +234,11 @@ public sealed class Commands
 
     static Meta MetaOf(Type type)
     {
-        var needs = type.GetCustomAttribute<NeedsAttribute>();
-        if (needs is null && type.GetCustomAttribute<ForEveryoneAttribute>() is null) throw new InvalidOperationException($"{type.Name} wears no permission.");
         var answer = type.BaseType is { IsGenericType: true } generic && generic.GetGenericTypeDefinition() == typeof(Command<>) ? generic.GetGenericArguments()[0] : null;
-        return new(type.Name, needs?.Permission, type.IsDefined(typeof(QuietAttribute)), answer);
+        return new(type.Name, type.IsDefined(typeof(QuietAttribute)), answer);
     }
 
-    sealed record Meta(string Name, string? Permission, bool IsQuiet, Type? Answer);
+    sealed record Meta(string Name, bool IsQuiet, Type? Answer);
 
     sealed record Result(Outcome Outcome, object? Answer, List<LogEntry> Entries, bool HasErrands);
 

@@ -14,6 +14,9 @@ public static class EventKinds
         foreach (var type in departments.Types.Where(t => t is { IsAbstract: false } && t.IsSubclassOf(typeof(Event)))) types[NameOf(type)] = type;
     }
 
+    /// <summary>Every kind of event that this version knows.</summary>
+    public static IEnumerable<string> Names => types.Keys;
+
     public static string NameOf(Type type) => ShapeOf(type).Name;
 
     /// <summary>The event of a log entry; null if this version of the portal does not know its kind.</summary>

@@ -9,6 +9,7 @@ public static class May
     public const string RetryErrands = "portal.retry-errands";
     public const string SeeHistory = "portal.see-history";
     public const string ManagePeople = "portal.manage-people";
+    public const string SeeStatus = "portal.see-status";
     public const string KeepCustomers = "portal.keep-customers";
     public const string ManageKeys = "portal.manage-keys";
     public const string SeeAudit = "portal.see-audit";

@@ -4,12 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace BackOffice.Kernel;
 
-/// <summary>What operators want to know of the database: looked at every five seconds, so that asking for it costs nothing.</summary>
+/// <summary>What operators want to know of this node and its database: looked at every five seconds, so that asking for it costs nothing.</summary>
 public sealed class LiveFigures : BackgroundService
 {
-    public sealed record Figures(long FeedLag, int Errands, TimeSpan OldestErrand, int StuckErrands);
+    public sealed record Figures(long Head, long FeedLag, int Errands, TimeSpan OldestErrand, int StuckErrands);
 
-    static readonly TimeSpan every = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    const int MostKept = 60;
+    readonly Lock gate = new();
+    readonly Queue<decimal> changes = new(MostKept);
+    long counted = -1;
     readonly Database database;
     readonly Feed feed;
     readonly TimeProvider clock;
@@ -21,11 +25,15 @@ public sealed class LiveFigures : BackgroundService
         metrics.Observe(this);
     }
 
-    public Figures Now { get; private set; } = new(0, 0, TimeSpan.Zero, 0);
+    public Figures Now { get; private set; } = new(0, 0, 0, TimeSpan.Zero, 0);
+    /// <summary>Changes a second of the last five minutes, a figure for every five seconds, the newest last.</summary>
+    public IReadOnlyList<decimal> Changes { get { lock (gate) return [.. changes]; } }
+    /// <summary>Raised after each look.</summary>
+    public event Action? Looked;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(every);
+        using var timer = new PeriodicTimer(Every);
         try
         {
             do
@@ -47,6 +55,13 @@ public sealed class LiveFigures : BackgroundService
         var oldest = await due.OrderBy(r => r.NextAt).Select(r => (DateTime?)r.NextAt).FirstOrDefaultAsync();
         var waiting = await reading.Reader.All<ErrandRow>().CountAsync(r => r.State == ErrandState.Waiting);
         var stuck = await reading.Reader.All<ErrandRow>().CountAsync(r => r.State == ErrandState.Stuck || r.State == ErrandState.UnknownOutcome);
-        Now = new(lag, waiting, oldest is { } since ? now - since : TimeSpan.Zero, stuck);
+        Now = new(reading.Reader.Position, lag, waiting, oldest is { } since ? now - since : TimeSpan.Zero, stuck);
+        lock (gate)
+        {
+            if (counted >= 0) changes.Enqueue(Math.Round((Now.Head - counted) / (decimal)Every.TotalSeconds, 1));
+            if (changes.Count > MostKept) changes.Dequeue();
+            counted = Now.Head;
+        }
+        Looked?.Invoke();
     }
 }

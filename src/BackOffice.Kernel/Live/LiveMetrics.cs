@@ -101,6 +101,16 @@ public sealed class Spread
         return (count, At(all, count, 0.5), At(all, count, 0.99), At(all, count, 1));
     }
 
+    /// <summary>How many fell into each step, with the step's upper end in milliseconds; from one millisecond to five seconds.</summary>
+    public IReadOnlyList<(double Ms, long Count)> Bars()
+    {
+        lock (gate)
+        {
+            Turn();
+            return [.. Enumerable.Range(10, 40).Select(step => (Math.Pow(1.25, step) / 10, now[step] + before[step]))];
+        }
+    }
+
     static double? At(long[] all, long count, double part)
     {
         if (count == 0) return null;

@@ -109,7 +109,8 @@ public sealed class LiveViews : BackgroundService
         {
             Interlocked.Increment(ref failedReads);
             log.LogError(e, "The view {View} could not be read.", entry.View.GetType().Name);
-            entry.Fail(e, feed.Position);
+            // Nobody may have to change something before it is tried again.
+            _ = Again(entry, entry.Fail(e, feed.Position), stop);
         }
         // What came while it was read makes it dirty again, not before the floor has passed.
         if (entry.Rest()) _ = Later(entry, floor, stop);
@@ -138,6 +139,13 @@ public sealed class LiveViews : BackgroundService
         if (entry.Awake()) dirty.Writer.TryWrite(entry);
     }
 
+    async Task Again(Entry entry, int failures, CancellationToken stop)
+    {
+        try { await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(failures, 5))), stop); }
+        catch (OperationCanceledException) { return; }
+        if (entry.Failure is not null && entry.Watchers > 0) Mark(entry);
+    }
+
     void Mark(Entry entry, long committed = 0)
     {
         if (entry.MarkDirty(committed)) dirty.Writer.TryWrite(entry);
@@ -150,6 +158,15 @@ public sealed class LiveViews : BackgroundService
         var now = System.Diagnostics.Stopwatch.GetTimestamp();
         foreach (var (_, entry) in entries)
             if (entry.IsWokenBy(touched, kinds.Value)) Mark(entry, now);
+    }
+
+    /// <summary>Wakes this node's views of a table that changed without a row in the log (what webhooks were answered).</summary>
+    internal void Wake(string table)
+    {
+        var touched = new Touched();
+        touched.Whole(table);
+        foreach (var entry in entries.Values)
+            if (entry.IsWokenBy([touched], kinds.Value)) Mark(entry);
     }
 
     async Task Sweep(CancellationToken stop)
@@ -190,6 +207,7 @@ public sealed class LiveViews : BackgroundService
         bool isDirty, isReading, isQueued, isDropped;
         long readFrom, wokenAt;
         DateTime? leftAt;
+        int failures;
 
         public IView View { get; } = view;
         public Reach Reach { get; } = reach;
@@ -276,7 +294,7 @@ public sealed class LiveViews : BackgroundService
                 tables = read;
                 readFrom = snapshot.Position;
                 WakesAt = wakesAt;
-                Failure = null;
+                (Failure, failures) = (null, 0);
                 isReading = false;
                 Current = snapshot;
                 told = same ? [] : [.. watches];
@@ -285,10 +303,17 @@ public sealed class LiveViews : BackgroundService
             foreach (var watch in Watches()) watch.Reached();
         }
 
-        public void Fail(Exception exception, long position)
+        /// <summary>How many times it has failed in a row.</summary>
+        public int Fail(Exception exception, long position)
         {
-            lock (gate) (Failure, readFrom, isReading) = (exception, position, false);
+            int inARow;
+            lock (gate)
+            {
+                (Failure, readFrom, isReading) = (exception, position, false);
+                inARow = ++failures;
+            }
             foreach (var watch in Watches()) { watch.Tell(); watch.Reached(); }
+            return inARow;
         }
 
         /// <summary>What it shows is true up to here: the feed's position, unless something that touched it is still being read.</summary>

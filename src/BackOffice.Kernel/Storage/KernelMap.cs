@@ -54,6 +54,13 @@ static class KernelMap
             e.HasIndex(k => k.Hash).IsUnique(); e.Property(k => k.Hash).HasMaxLength(64);
         });
         model.Entity<CheckRow>(e => { e.ToTable("Checks"); e.HasKey(c => c.Name); e.Property(c => c.Name).HasMaxLength(80); });
+        model.Entity<Webhook>(e => { e.ToTable("Webhooks"); e.HasKey(w => w.Id); e.Property(w => w.Secret).HasMaxLength(1000); e.Property(w => w.OldSecret).HasMaxLength(1000); });
+        model.Entity<WebhookDelivery>(e =>
+        {
+            e.ToTable("WebhookDeliveries"); e.HasKey(d => new { d.Webhook, d.Position });
+            e.HasIndex(d => new { d.Webhook, d.State, d.Subject, d.Position }); e.HasIndex(d => d.Position);
+        });
+        model.Entity<WebhookTry>(e => { e.ToTable("WebhookTries"); e.HasKey(t => new { t.Webhook, t.Position, t.Number }); });
         model.Entity<StoredFile>(e => { e.ToTable("StoredFiles"); e.HasKey(f => f.Hash); e.Property(f => f.Hash).HasMaxLength(64); });
         model.Entity<Customer>(e =>
         {

@@ -1931,36 +1931,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("ApiKeys", "portal");
                 });
 
-            modelBuilder.Entity("BackOffice.Kernel.CheckRow", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(80)
-                        .HasColumnType("nvarchar(80)");
-
-                    b.Property<DateTime?>("BrokenAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime>("CheckedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("Count")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Milliseconds")
-                        .HasColumnType("int");
-
-                    b.Property<int>("ViolationCount")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Violations")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("Checks", "portal");
-                });
-
             modelBuilder.Entity("BackOffice.Kernel.CommandRow", b =>
                 {
                     b.Property<string>("Id")
@@ -2475,6 +2445,150 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Hash");
 
                     b.ToTable("StoredFiles", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("OldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("OldUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PausedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long>("ToldTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Webhooks", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Webhook")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("LastAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
+
+                    b.HasKey("Webhook", "Position");
+
+                    b.HasIndex("Position");
+
+                    b.HasIndex("Webhook", "State", "Subject", "Position");
+
+                    b.ToTable("WebhookDeliveries", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WebhookTry", b =>
+                {
+                    b.Property<long>("Webhook")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("int");
+
+                    b.HasKey("Webhook", "Position", "Number");
+
+                    b.ToTable("WebhookTries", "portal");
                 });
 
             modelBuilder.Entity("BackOffice.Support.Acknowledged", b =>

@@ -37,7 +37,8 @@ public sealed class SmtpDoor(MailDoorSettings settings, MailIntake intake, ILogg
         }
         catch (Exception e) when (e is System.Net.Sockets.SocketException or IOException)
         {
-            log.LogError(e, "The mail receiver cannot listen on port {Port}; mail by SMTP does not come in until this is mended.", port);
+            // One sentence: where the port is taken there is nothing else to know, and a stack trace would hide it.
+            log.LogError("The mail receiver cannot listen on port {Port} ({Reason}); mail by SMTP does not come in until another port is set (Mail:Receiver:Port, 0 for none).", port, e.GetBaseException().Message);
         }
     }
 

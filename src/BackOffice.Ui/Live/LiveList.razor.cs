@@ -23,6 +23,7 @@ public partial class LiveList<TRow>
         isNew = isNew || !Of.Equals(shownOf);
         shownOf = Of;
         await Watching(Of);
+        if (IsNotYours) (lines, latest, newcomers) = ([], [], 0);
     }
 
     protected override async Task Arrived(Snapshot snapshot)

@@ -9,11 +9,14 @@ namespace BackOffice.Ui;
 public abstract class LivePart : PulsedPart
 {
     IView? watched;
+    Reach? reach;
     Watch? watch;
     Snapshot? shown;
     bool isCounted;
 
     protected Snapshot? Snapshot => watch?.Current;
+    /// <summary>True when what it would show is not this person's to see; nothing is read then.</summary>
+    protected bool IsNotYours { get; private set; }
     protected Exception? Failure => watch?.Failure;
 
     internal override long Committed => watch?.Current is { } current && shown is not null && current != shown ? current.Committed : 0;
@@ -23,10 +26,14 @@ public abstract class LivePart : PulsedPart
 
     protected async Task Watching(IView view)
     {
-        if (IsGone || watched is not null && watched.Equals(view)) return;
+        if (IsGone) return;
+        IsNotYours = !Session.MaySee(view);
+        if (!IsNotYours && watched is not null && watched.Equals(view) && reach == Me.Reach) return;
         if (watch is not null) Session.Leave(watch);
+        (watched, reach, watch, shown) = (IsNotYours ? null : view, Me.Reach, null, null);
+        if (IsNotYours) return;
         if (!isCounted) Session.Metrics.PartCame();
-        (watched, isCounted) = (view, true);
+        isCounted = true;
         watch = Session.Watch(view, Wake);
         shown = watch.Current;
         if (shown is not null) await Arrived(shown);

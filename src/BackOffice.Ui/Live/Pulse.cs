@@ -28,14 +28,22 @@ public sealed class Pulse(LiveMetrics metrics) : IDisposable
     /// <summary>Told on any thread that a part has something newer.</summary>
     internal void Wake(PulsedPart part)
     {
-        TimeSpan wait;
         lock (gate)
         {
             if (isDisposed) return;
             if (!waiting.Add(part)) metrics.TookTogether();
-            if (IsHidden || isDue) return;
+        }
+        Schedule();
+    }
+
+    // The next pulse, if one is wanted and none is on its way.
+    void Schedule()
+    {
+        lock (gate)
+        {
+            if (isDisposed || IsHidden || isDue || waiting.Count == 0) return;
             isDue = true;
-            wait = last == 0 ? TimeSpan.Zero : Floor - Stopwatch.GetElapsedTime(last);
+            var wait = last == 0 ? TimeSpan.Zero : Floor - Stopwatch.GetElapsedTime(last);
             if (wait > TimeSpan.Zero)
             {
                 timer ??= new Timer(static pulse => ((Pulse)pulse!).Beat(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -48,13 +56,8 @@ public sealed class Pulse(LiveMetrics metrics) : IDisposable
 
     internal void See(bool seen)
     {
-        lock (gate)
-        {
-            IsHidden = !seen;
-            if (!seen || isDue || waiting.Count == 0) return;
-            isDue = true;
-        }
-        Beat();
+        lock (gate) IsHidden = !seen;
+        if (seen) Schedule();
     }
 
     /// <summary>Renders at once what waits: after a person's own command, and only on their circuit.</summary>
@@ -79,29 +82,40 @@ public sealed class Pulse(LiveMetrics metrics) : IDisposable
 
     async Task RenderWaiting()
     {
-        PulsedPart[] parts;
+        PulsedPart? first = null;
+        // What a part wakes while it is prepared (the page around it) belongs to the same batch.
+        for (var round = 0; round < 3 && Taken() is { Length: > 0 } parts; round++)
+            foreach (var part in parts)
+            {
+                try { await part.Prepare(); }
+                catch (Exception e) { await part.Fails(e); continue; }
+                if (part.IsGone) continue;
+                if (part.Committed > 0 && (committed == 0 || part.Committed < committed)) committed = part.Committed;
+                if (first is null) first = part;
+                else if (part != first) together.Add(part);
+            }
+        lock (gate) isDue = false;
+        if (first is not null)
+        {
+            metrics.Rendered();
+            lead = first;
+            first.RenderNow();
+        }
+        // Who was woken after the last round waits for the next pulse.
+        Schedule();
+    }
+
+    PulsedPart[] Taken()
+    {
         lock (gate)
         {
-            isDue = false;
-            if (isDisposed || IsHidden || waiting.Count == 0) return;
-            parts = [.. waiting];
-            waiting.Clear();
+            if (isDisposed || IsHidden || waiting.Count == 0) return [];
+            isDue = true;
             last = Stopwatch.GetTimestamp();
+            PulsedPart[] parts = [.. waiting];
+            waiting.Clear();
+            return parts;
         }
-        PulsedPart? first = null;
-        foreach (var part in parts)
-        {
-            try { await part.Prepare(); }
-            catch (Exception e) { await part.Fails(e); continue; }
-            if (part.IsGone) continue;
-            if (part.Committed > 0 && (committed == 0 || part.Committed < committed)) committed = part.Committed;
-            if (first is null) first = part;
-            else together.Add(part);
-        }
-        if (first is null) return;
-        metrics.Rendered();
-        lead = first;
-        first.RenderNow();
     }
 
     /// <summary>Called while a part renders: the others join its batch.</summary>

@@ -7,7 +7,7 @@ namespace BackOffice.Ui;
 /// One open screen of one person (a circuit): who it is now, in which language, and the door for their commands. After a
 /// command the screen's own views have reached what it did.
 /// </summary>
-public sealed class Session(Access access, Commands commands, LiveViews views, Presence presence, Database database, LiveMetrics metrics, TimeProvider clock, AuditNotes notes) : IDisposable
+public sealed class Session(Access access, Commands commands, LiveViews views, Presence presence, Database database, LiveMetrics metrics, TimeProvider clock, AuditNotes notes, Needed needed) : IDisposable
 {
     /// <summary>The claim that names the person.</summary>
     public const string PersonClaim = "person";
@@ -68,17 +68,32 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
         return outcome;
     }
 
-    /// <summary>Reads a view once, without watching it.</summary>
-    public Task<T> Read<T>(View<T> view)
+    /// <summary>Whether what a view shows is this person's to see. One that is open to everyone still wants somebody.</summary>
+    public bool MaySee(IView view) => needed.By(view.GetType()) is { } permission ? Me.May(permission) : IsSignedIn;
+
+    /// <summary>Whether a page is this person's to open.</summary>
+    public bool MayOpen(Type page) => needed.By(page) is not { } permission || IsSignedIn && Me.May(permission);
+
+    /// <summary>Reads a view once, without watching it; refuses what is not theirs to see.</summary>
+    public async Task<T> Read<T>(View<T> view)
     {
+        await Allow(view);
         _ = notes.Looks(Me, view);
-        return views.Read(view, Me.Reach);
+        return await views.Read(view, Me.Reach);
     }
 
-    public Task<IReadOnlyList<TRow>> Read<TRow>(ListView<TRow> view) where TRow : class
+    public async Task<IReadOnlyList<TRow>> Read<TRow>(ListView<TRow> view) where TRow : class
     {
+        await Allow(view);
         _ = notes.Looks(Me, view);
-        return views.Read(view, Me.Reach);
+        return await views.Read(view, Me.Reach);
+    }
+
+    // Asked of the person as they are now, not as the screen remembers them.
+    async Task Allow(IView view)
+    {
+        if (IsSignedIn && await access.Of(Me.Id) is { } fresh) Me = fresh with { Origin = origin };
+        if (!MaySee(view)) throw new RefusedException(Needed.No(view.GetType()));
     }
 
     internal Watch Watch(IView view, Action changed)

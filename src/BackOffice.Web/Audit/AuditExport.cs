@@ -34,16 +34,9 @@ static class AuditExport
             string[] values = [row.Id.ToString(CultureInfo.InvariantCulture), row.At.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), row.Who, row.Says.ToString(), row.Kind, row.Content, row.Command, row.CommandId, row.Origin ?? ""];
             await writer.WriteAsync(json
                 ? (count == 0 ? "" : ",") + "\n" + Json.Write(heads.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second))
-                : string.Join(',', values.Select(Cell)) + "\r\n");
+                : string.Join(',', values.Select(CsvCell.Of)) + "\r\n");
             count++;
         }
         if (json) await writer.WriteAsync("\n]\n");
-    }
-
-    /// <summary>A cell that no spreadsheet takes for a formula: one that would begin like one begins with an apostrophe.</summary>
-    internal static string Cell(string text)
-    {
-        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0]) ? "'" + text : text;
-        return $"\"{safe.Replace("\"", "\"\"")}\"";
     }
 }

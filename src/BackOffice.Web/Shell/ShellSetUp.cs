@@ -42,7 +42,8 @@ static class ShellSetUp
         _ => null,
     });
 
-    static bool IsForPeople(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !new[] { "/api", "/hubs", "/health", "/_blazor", "/_framework", "/openapi", "/walls", "/internal", "/files" }.Any(part => request.Path.StartsWithSegments(part))
+    /// <summary>Whether a page is the fitting answer, or rather something for a program.</summary>
+    internal static bool IsForPeople(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !new[] { "/api", "/hubs", "/health", "/_blazor", "/_framework", "/openapi", "/walls", "/internal", "/files", "/exports", "/documents", "/support/messages", "/support/attachments", "/support/raw" }.Any(part => request.Path.StartsWithSegments(part))
         && !Path.HasExtension(request.Path);
 }

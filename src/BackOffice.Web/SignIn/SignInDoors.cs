@@ -48,7 +48,7 @@ static class SignInDoors
         }).AllowAnonymous();
         app.MapPost("/language", ([FromForm] string to, [FromForm] string? returnUrl, HttpContext context) =>
         {
-            context.Response.Cookies.Append(LanguageCookie, to is "es" ? "es" : "en", new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Path = "/" });
+            context.Response.Cookies.Append(LanguageCookie, to is "es" ? "es" : "en", new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, HttpOnly = true, Secure = context.Request.IsHttps, Path = "/" });
             return Results.LocalRedirect(Local(returnUrl));
         }).AllowAnonymous();
     }

@@ -3,6 +3,7 @@ using System.Text;
 using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Testing;
+using BackOffice.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Tests.Live;
@@ -57,6 +58,35 @@ public class CircuitTests
 
         await Parallel.ForEachAsync(open, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (circuit, _) => await circuit.Leave());
         await Until(() => portal.Views.Watchers == 0 && Metrics(portal).Components == 0);
+    }
+
+    [Fact]
+    public async Task A_browser_that_stops_answering_gets_the_latest_and_never_a_queue()
+    {
+        await using var portal = await LivePortal.Start();
+        var sam = await portal.SignIn("Sam Walker");
+        var (slowText, quickText) = (new StringBuilder(), new StringBuilder());
+        await using var slow = await portal.Open("/queue", sam, (_, batch) => { lock (slowText) slowText.Append(Encoding.UTF8.GetString(batch)); });
+        await using var quick = await portal.Open("/queue", sam, (_, batch) => { lock (quickText) quickText.Append(Encoding.UTF8.GetString(batch)); });
+        await Until(() => Read(slowText).Contains("Nothing waits here", StringComparison.Ordinal));
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        slow.Acknowledges = false;
+        var before = slow.Batches;
+
+        for (var i = 0; i < 20; i++)
+        {
+            await portal.Does(new OpenTicket("Hannah Wren", "hannah@wrenstreet.example", $"Letter number {i:00}", "It came broken."));
+            // Each change is on the quick screen before the next comes.
+            await Until(() => Read(quickText).Contains($"Letter number {i:00}", StringComparison.Ordinal));
+        }
+        Assert.InRange(slow.Batches - before, 1, PortalHost.MostOnTheWay);
+        Assert.DoesNotContain("Letter number 19", Read(slowText));
+
+        var stopped = slow.Batches;
+        await slow.Recover();
+        await Until(() => Read(slowText).Contains("Letter number 19", StringComparison.Ordinal));
+        Assert.InRange(slow.Batches - stopped, 1, 3);
+        Assert.Null(slow.Error);
     }
 
     static LiveMetrics Metrics(LivePortal portal) => portal.Services.GetRequiredService<LiveMetrics>();

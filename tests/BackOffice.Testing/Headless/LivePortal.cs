@@ -17,12 +17,13 @@ public sealed class LivePortal : IAsyncDisposable
     public Uri Address => new(app.Urls.First());
     public LiveViews Views => Services.GetRequiredService<LiveViews>();
 
-    public static async Task<LivePortal> Start()
+    /// <param name="more">Further configuration: <c>--Name=value</c>.</param>
+    public static async Task<LivePortal> Start(params string[] more)
     {
         var folder = await Company.NewFolder();
         var app = await PortalHost.Build(new PortalSettings(folder)
         {
-            Urls = "http://127.0.0.1:0", Environment = "Development", FillsPractice = false, Synchronous = "OFF", More = ["--Practice:Speed=0", "--Mail:Receiver:Port=0"],
+            Urls = "http://127.0.0.1:0", Environment = "Development", FillsPractice = false, Synchronous = "OFF", More = ["--Practice:Speed=0", "--Mail:Receiver:Port=0", .. more],
         });
         await app.StartAsync();
         return new(app, folder);

@@ -104,8 +104,8 @@ public class AuditTests
         using var json = new MemoryStream();
         await AuditExport.Write(json, filter, json: true, database);
         Assert.Equal(120, System.Text.Json.JsonDocument.Parse(json.ToArray()).RootElement.GetArrayLength());
-        Assert.Equal("\"'=1+1\"", AuditExport.Cell("=1+1"));
-        Assert.Equal("\"'@x\"", AuditExport.Cell("@x"));
+        Assert.Equal("'=1+1", CsvCell.Of("=1+1"));
+        Assert.Equal("'@x", CsvCell.Of("@x"));
     }
 
     // Notes go behind people's commands: they are there a moment later.
