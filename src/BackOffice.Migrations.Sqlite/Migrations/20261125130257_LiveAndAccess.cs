@@ -52,6 +52,23 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "Checks",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    CheckedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false),
+                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    ViolationCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Violations = table.Column<string>(type: "TEXT", nullable: false),
+                    BrokenAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Checks", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LogLinks",
                 columns: table => new
                 {
@@ -148,6 +165,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Checks");
+
             migrationBuilder.DropTable(
                 name: "LogLinks");
 
