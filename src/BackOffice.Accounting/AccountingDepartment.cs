@@ -36,6 +36,8 @@ public sealed class AccountingDepartment : Department
         ["support supervisor"] = [May.SeeMoneyOfOrders],
     };
 
+    public override CustomerRecords? CustomerRecords { get; } = new BooksOfCustomer();
+
     public override IReadOnlyList<Guard> Guards => LedgerGuards.All;
 
     public override IReadOnlyList<Place> Places =>

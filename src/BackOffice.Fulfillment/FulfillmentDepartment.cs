@@ -16,6 +16,8 @@ public sealed partial class FulfillmentDepartment : Department
 
     public override void Map(ModelBuilder model, BackOfficeDb db) => FulfillmentMap.Map(model, db);
 
+    public override CustomerRecords? CustomerRecords { get; } = new OrdersOfCustomer();
+
     public override void Serve(IServiceCollection services)
     {
         services.AddSingleton<OrderImport>();

@@ -29,6 +29,8 @@ public abstract class Department
     public virtual void Doors(IEndpointRouteBuilder routes) { }
     /// <summary>Row rules: narrows what a person with these permissions may see.</summary>
     public virtual Reach Narrow(Reach reach, IReadOnlySet<string> permissions, PersonId person) => reach;
+    /// <summary>What it keeps about customers, for those who ask for it or want it erased.</summary>
+    public virtual CustomerRecords? CustomerRecords => null;
     /// <summary>Rows that every company has from its first day (chart of accounts, policies). Safe to call again.</summary>
     public virtual Task Seed(BackOfficeDb db, DateTime now) => Task.CompletedTask;
 }
@@ -47,7 +49,19 @@ public sealed record WorkItem(string Key, DateTime? DueAt, string Icon, Words Ti
 /// <summary>A figure on a wall; its view wears <see cref="WallAttribute"/>.</summary>
 public sealed record Tile(string Board, int Order, View<TileFigure> View);
 
-public sealed record TileFigure(Words Label, string Figure, Words? Note = null, bool IsBad = false, Many<decimal>? Line = null);
+/// <summary>
+/// What a tile says, read from eight metres: one figure and what explains it. Bad is red, tight amber. <paramref name="Done"/>
+/// is the share that is done (0 to 1), <paramref name="DueAt"/> an instant to count down to, <paramref name="Parts"/> stand as
+/// bars side by side, <paramref name="Rows"/> as a short list. Nothing of it is personal.
+/// </summary>
+public sealed record TileFigure(Words Label, string Figure, Words? Note = null, bool IsBad = false, Many<decimal>? Line = null, bool IsTight = false,
+    decimal? Done = null, DateTime? DueAt = null, Words? DueNote = null, Many<TilePart>? Parts = null, Many<TileRow>? Rows = null);
+
+/// <summary>A bar; the late ones lie on top in red.</summary>
+public sealed record TilePart(Words Name, int Count, int Late = 0);
+
+/// <summary>A line: a number or a name of the house's own, why it stands there, and a figure or an instant to count down to.</summary>
+public sealed record TileRow(string Name, Words? Note = null, string? Figure = null, DateTime? DueAt = null, bool IsBad = false);
 
 /// <summary>A guard inside the database (trigger or check), made anew after each migration. One statement each.</summary>
 public sealed record Guard(string Name, string Sqlite, string SqlServer);

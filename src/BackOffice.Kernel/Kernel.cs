@@ -16,6 +16,7 @@ public static class KernelSetUp
     {
         foreach (var assembly in departments.Assemblies) Texts.Add(assembly);
         EventKinds.Learn(departments);
+        Boards.Learn(departments);
         var consequences = new Consequences();
         follows(consequences);
 

@@ -13,20 +13,29 @@ public sealed class PortalDepartment : Department
         new(May.SeeHistory, "See the history of records"),
         new(May.ManagePeople, "Decide who may do what"),
         new(May.KeepCustomers, "Enter customers and change who they are"),
+        new(May.ExportPersonalData, "Give out what is kept about a customer"),
+        new(May.ErasePersonalData, "Erase what is kept about a customer"),
         new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
         new(May.SeeChecks, "See the checks of what must always hold"),
         new(May.RunChecks, "Run the checks and be told when one does not hold"),
+        new(May.HangWalls, "Hang walls, change and revoke them"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ManageKeys, May.SeeAudit, May.SeeChecks, May.RunChecks],
+        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit, May.SeeChecks, May.RunChecks, May.HangWalls],
+        ["fulfillment supervisor"] = [May.HangWalls],
+        ["support supervisor"] = [May.HangWalls, May.ExportPersonalData],
+        ["controller"] = [May.HangWalls, May.SeeChecks],
         ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit, May.SeeChecks],
-        ["controller"] = [May.SeeChecks],
     };
 
-    public override IReadOnlyList<Place> Places => [new("Status", "/admin/status", "chart", May.SeeStatus), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit), new("Checks", "/admin/checks", "shield", May.SeeChecks, Count: new BrokenChecks())];
+    public override IReadOnlyList<Place> Places =>
+    [
+        new("Status", "/admin/status", "chart", May.SeeStatus), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit),
+        new("Checks", "/admin/checks", "shield", May.SeeChecks, Count: new BrokenChecks()), new("Walls", "/admin/walls", "wall", May.HangWalls),
+    ];
 
     public override IEnumerable<View<Many<WorkItem>>> WorkFor(Actor actor)
     {

@@ -68,6 +68,8 @@ public sealed class SupportDepartment : Department
         new("support", 10, new SupportFigure(Missed: false)), new("support", 20, new SupportFigure(Missed: true)), new("company", 40, new SupportFigure(Missed: true)),
     ];
 
+    public override CustomerRecords? CustomerRecords { get; } = new SaidByCustomer();
+
     public override IReadOnlyList<Lookups> Lookups =>
     [
         Kernel.Lookups.For<Ticket>("Ticket", May.SeeTickets, t => new(

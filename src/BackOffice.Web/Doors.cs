@@ -19,6 +19,7 @@ static class Doors
         app.MapServing();
         app.MapApi();
         app.MapAuditExport();
+        app.MapPersonalExport();
         app.MapWalls();
         app.MapHub<LiveHub>("/hubs/live");
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);

@@ -118,6 +118,7 @@ public static class PortalHost
         services.AddMudServices();
         services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
+        services.AddWalls();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {

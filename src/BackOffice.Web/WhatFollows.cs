@@ -20,6 +20,8 @@ public static class WhatFollows
         company.When<ErrandRetried>().Nothing("The runner takes it.");
         company.When<CustomersKept>().Nothing("Orders find them.");
         company.When<PracticeOpened>().Nothing("People come to work.");
+        company.When<CustomerErased>().Later(e => new ForgetFiles(e.Customer, e.Files));
+        company.When<CompactingDue>().Later(_ => new Compact());
         company.When<KeyAdded>().Nothing("The program may come in.");
         company.When<KeyRotated>().Nothing("Both secrets open until the old one ends.");
         company.When<WebhookAdded>().Nothing("Its deliveries begin with the next event.");
@@ -30,6 +32,10 @@ public static class WhatFollows
         company.When<WebhookResent>().Nothing("The sender takes it.");
         company.When<WebhookGaveUp>().Nothing("It stands among the deliveries until someone sends it again.");
         company.When<KeyRevoked>().Nothing("The next request with it is refused.");
+        company.When<WallPaired>().Nothing("The screen shows its boards.");
+        company.When<WallCodeMistyped>().Nothing("The audit shows it; the fifth within ten minutes is the last.");
+        company.When<WallChanged>().Nothing("The screen shows its boards as they are now.");
+        company.When<WallRevoked>().Nothing("The screen shows a code of its own again.");
         company.When<SignedIn>().Nothing("The audit shows it.");
         company.When<SignedOut>().Nothing("The audit shows it.");
         company.When<SignInFailed>().Nothing("The audit shows it.");

@@ -45,6 +45,16 @@ public sealed class Browser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A screen that nobody is signed in at, as large as one on a wall.</summary>
+    public async Task<IPage> Screen(string address)
+    {
+        var context = await browser!.NewContextAsync(new() { BaseURL = Portal.Address, ViewportSize = new() { Width = 1920, Height = 1080 }, TimezoneId = "Europe/London", Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address);
+        return page;
+    }
+
     /// <summary>What axe finds against WCAG 2.2 A and AA; empty is good.</summary>
     public static async Task<string> Barriers(IPage page)
     {

@@ -49,11 +49,11 @@ public sealed class PortalProcess : IAsyncDisposable
         return portal;
     }
 
-    /// <summary>Starts on the same folder and port, and waits until it is ready.</summary>
-    public async Task StartAgain()
+    /// <summary>Starts on the same folder and port, perhaps with other settings, and waits until it is ready.</summary>
+    public async Task StartAgain(params string[] also)
     {
         lock (output) output.Clear();
-        process = Launch(["serve", "--data", Folder, "--urls", Address, .. more], environment, Folder);
+        process = Launch(["serve", "--data", Folder, "--urls", Address, .. more, .. also], environment, Folder);
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
         process.BeginOutputReadLine();

@@ -1,91 +1,245 @@
-// A wall: figures from /walls/{board}/live (server-sent events), no circuit. Reconnects for ever, says its age, drifts against burn-in.
+// A wall: boards from the hub at /wall/live by SignalR's own client (js/signalr.min.js), no circuit. It comes back for ever, says
+// how old its figures are, takes their colour when they are no longer known to be true, loads itself anew after an upgrade, and
+// drifts against burn-in. An unpaired screen shows a code.
 (() => {
-  const wall = document.querySelector("[data-wall]");
-  if (!wall) return;
   const lang = document.documentElement.lang.startsWith("es") ? "es-ES" : "en-GB";
+  const clockOf = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false }), secondsOf = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+  const dayOf = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long" });
+  const wall = document.querySelector("main.wall");
+  if (!wall) return;
   const part = name => wall.querySelector(`[data-${name}]`);
-  let shown = { at: null, heard: Date.now(), position: 0, version: null }, worst = null, audio = null;
-
+  const minutes = s => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
+  const long = s => s < 120 ? `${Math.round(s)} s` : s < 7200 ? `${Math.round(s / 60)} min` : `${Math.round(s / 3600)} h`;
   const el = (tag, css, text) => { const e = document.createElement(tag); if (css) e.className = css; if (text !== undefined) e.textContent = text; return e; };
   const icon = name => { const i = el("i", `i i-${name}`); i.setAttribute("aria-hidden", "true"); return i; };
-  // "£48.2 k" and "6 min" set their unit smaller than the figure.
-  const figure = (css, text) => {
-    const p = el("p", css), split = /^(\S*\d\S*)\s+(\S+)$/.exec(text);
-    p.append(split ? split[1] : text);
-    if (split) p.append(el("small", "", split[2]));
-    // A long figure must still fit its card.
-    if (text.length > 7) p.style.fontSize = `${Math.max(64, Math.round((css.includes("huge") ? 300 : 132) * 7 / text.length))}px`;
-    return p;
-  };
-  const line = values => {
-    const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
-    const low = Math.min(...values), high = Math.max(...values), at = (v, i) => `${(i * 400 / (values.length - 1)).toFixed(1)} ${(high === low ? 30 : 54 - 48 * (v - low) / (high - low)).toFixed(1)}`;
-    svg.setAttribute("viewBox", "-4 0 408 60"); svg.setAttribute("class", "ch"); svg.setAttribute("height", "60"); svg.setAttribute("aria-hidden", "true");
-    path.setAttribute("d", "M" + values.map(at).join(" ")); path.setAttribute("class", "st"); path.setAttribute("stroke", "var(--accent)"); path.setAttribute("stroke-width", "5");
-    svg.append(path);
-    return svg;
-  };
-  const draw = tiles => {
-    const into = part("tiles");
-    // The worst stands largest and first; without one, the first tile leads calmly.
-    const lead = tiles.find(t => t.isBad) ?? tiles[0], rest = tiles.filter(t => t !== lead).slice(0, 4);
-    into.replaceChildren();
-    if (!lead) { into.append(el("p", "w-say", wall.dataset.noneText ?? "")); return; }
-    const big = el("article", lead.isBad ? "w-worst" : "w-calm"), name = el("p", "w-lbl");
-    name.append(icon(lead.isBad ? "bad" : "ok"), lead.label);
-    big.append(name, figure("w-huge", lead.figure));
-    if (lead.line?.length > 1) big.append(line(lead.line));
-    big.append(el("p", "w-sub", lead.note ?? ""));
-    into.append(big);
-    for (const tile of rest) {
-      const card = el("article", "w-card"), label = el("p", "w-lbl");
-      label.append(icon(tile.isBad ? "bad" : "ok"), tile.label);
-      card.append(label, figure(`w-fig${tile.isBad ? " bad-t" : ""}`, tile.figure));
-      if (tile.line?.length > 1) card.append(line(tile.line));
-      card.append(el("p", "w-sub", tile.note ?? ""));
-      into.append(card);
-    }
-    const now = lead.isBad ? lead.label : null;
-    if (now && worst !== now && worst !== null) chime();
-    worst = now ?? "";
-  };
-  const chime = () => {
-    try { audio ??= new AudioContext(); } catch { return; }
-    if (audio.state !== "running") return;
-    for (const [pitch, at] of [[660, 0], [880, .2]]) {
-      const tone = audio.createOscillator(), gain = audio.createGain(), t = audio.currentTime + at;
-      tone.frequency.value = pitch; gain.gain.setValueAtTime(.2, t); gain.gain.exponentialRampToValueAtTime(.0001, t + .5);
-      tone.connect(gain).connect(audio.destination); tone.start(t); tone.stop(t + .52);
-    }
-  };
+  const fit = () => { wall.style.zoom = Math.min(innerWidth / 1920, innerHeight / 1080); };
+  addEventListener("resize", fit); fit();
 
-  const tell = message => {
-    if (shown.version && message.version && message.version !== shown.version) { location.reload(); return; }
-    shown = { at: message.at ? new Date(message.at) : new Date(), heard: Date.now(), position: message.position ?? shown.position, version: message.version ?? shown.version };
-    if (message.tiles) draw(message.tiles);
-  };
-  const listen = () => {
-    const from = new EventSource(`/walls/${encodeURIComponent(wall.dataset.wall)}/live?from=${shown.position}`);
-    from.onmessage = e => tell(JSON.parse(e.data));
-    from.addEventListener("beat", () => shown.heard = Date.now());
-    // The browser tries again by itself unless the server said no; then we do, for ever.
-    from.onerror = () => { if (from.readyState === EventSource.CLOSED) setTimeout(listen, 3000 + Math.random() * 4000); };
-  };
-  const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false }), day = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long" });
-  const tick = () => {
-    const now = new Date(), silent = Math.round((Date.now() - shown.heard) / 1000), old = silent > 40;
-    part("clock").textContent = clock.format(now);
-    const words = day.format(now);
-    part("day").textContent = words[0].toUpperCase() + words.slice(1);
-    part("age").textContent = old ? `${silent < 120 ? silent + " s" : Math.round(silent / 60) + " min"} ${wall.dataset.oldText}` : wall.dataset.liveText;
-    wall.classList.toggle("old", old);
-    part("lost").hidden = !old;
-    if (old) part("lost-since").textContent = `${wall.dataset.lostText} ${clock.format(new Date(shown.heard))}`;
-    // The picture drifts eight pixels inside its padding, once round in half an hour.
+  // The picture drifts eight pixels inside its padding, once round in half an hour.
+  const common = () => {
+    part("clock").textContent = clockOf.format(new Date());
     const turn = Date.now() / 1800000 * 2 * Math.PI;
     wall.style.translate = `${Math.round(8 * Math.cos(turn))}px ${Math.round(8 * Math.sin(turn))}px`;
   };
-  const fit = () => { wall.style.zoom = Math.min(innerWidth / 1920, innerHeight / 1080); };
-  addEventListener("resize", fit);
-  fit(); tick(); setInterval(tick, 1000); listen();
+  // After an upgrade the page of the old build loads itself anew; not more often than every half minute, while two builds serve.
+  const reload = () => {
+    const last = Number(sessionStorage.getItem("wall-reloaded") ?? 0), wait = Math.max(0, last + 30000 - Date.now());
+    setTimeout(() => { sessionStorage.setItem("wall-reloaded", Date.now()); location.reload(); }, wait);
+  };
+  const state = () => fetch("/wall/state", { cache: "no-store" }).then(r => r.ok ? r.json() : null, () => null);
+
+  if ("pairing" in wall.dataset) pair(); else show();
+
+  function pair() {
+    let ends = 0, failed = false;
+    const code = async () => {
+      const answer = await fetch("/wall/code", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ screen: `${screen.width} × ${screen.height}` }) }).catch(() => null);
+      if (answer?.status === 409) { location.reload(); return; }
+      failed = !answer?.ok;
+      if (failed) { ends = Date.now() + 15000; return; }
+      const shown = await answer.json();
+      ends = Date.now() + shown.seconds * 1000;
+      [...part("code").querySelectorAll("b")].forEach((b, i) => b.textContent = shown.code[i]);
+      part("code").setAttribute("aria-label", [...shown.code].join(", "));
+    };
+    const look = async () => {
+      const now = await state();
+      failed = !now;
+      if (now?.paired) location.reload();
+    };
+    setInterval(look, 2000);
+    setInterval(() => {
+      common();
+      if (Date.now() >= ends) { ends = Date.now() + 15000; code(); }
+      wall.classList.toggle("old", failed);
+      part("mark").className = `i i-${failed ? "warn" : "ok"}`;
+      part("state").textContent = failed ? wall.dataset.lostText : part("state").dataset.okText;
+      part("next").textContent = failed ? "" : `${wall.dataset.nextText} ${minutes((ends - Date.now()) / 1000)}`;
+    }, 1000);
+    common(); ends = Date.now() + 15000; code();
+  }
+
+  function show() {
+    const boards = new Map();
+    let turn = { names: [], seconds: 0, at: 0, since: Date.now() }, chimes = false, worst = null, audio = null, connected = false, again = 0;
+    // True until: by our own clock; the server says how old its figures were when it spoke.
+    let trueAt = null;
+
+    // "£48.2 k" and "6 min" set their unit smaller than the figure.
+    const figure = (css, text, most) => {
+      const p = el("p", css), split = /^(\S*\d\S*)\s+(\S+)$/.exec(text);
+      p.append(split ? split[1] : text);
+      if (split) p.append(el("small", "", split[2]));
+      // A long figure must still fit its card.
+      if (text.length > most.signs) p.style.fontSize = `${Math.max(64, Math.round(most.size * most.signs / text.length))}px`;
+      return p;
+    };
+    const line = values => {
+      const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
+      const low = Math.min(...values), high = Math.max(...values), at = (v, i) => `${(i * 400 / (values.length - 1)).toFixed(1)} ${(high === low ? 30 : 54 - 48 * (v - low) / (high - low)).toFixed(1)}`;
+      svg.setAttribute("viewBox", "-4 0 408 60"); svg.setAttribute("class", "ch"); svg.setAttribute("height", "60"); svg.setAttribute("aria-hidden", "true");
+      path.setAttribute("d", "M" + values.map(at).join(" ")); path.setAttribute("class", "st"); path.setAttribute("stroke", "var(--accent)"); path.setAttribute("stroke-width", "5");
+      svg.append(path);
+      return svg;
+    };
+    const bars = parts => {
+      const ul = el("ul", "w-stg"), most = Math.max(1, ...parts.map(p => p.count));
+      ul.style.gridTemplateColumns = `repeat(${parts.length}, 1fr)`;
+      for (const p of parts) {
+        const li = el("li"), bar = el("span", "bar"), height = n => n ? Math.max(8, Math.round(n / most * 84)) : 0;
+        if (p.late) { const late = el("i", "bad"); late.style.height = `${height(p.late)}px`; bar.append(late); }
+        const rest = el("i"); rest.style.height = `${height(p.count - (p.late ?? 0)) || 4}px`; bar.append(rest);
+        li.append(el("b", "", String(p.count)), bar, p.name);
+        ul.append(li);
+      }
+      return ul;
+    };
+    const share = done => {
+      const bar = el("div", "w-bar"), full = el("i"), rest = el("i");
+      full.style.flex = String(done); full.style.background = "var(--stage-4)"; rest.style.flex = String(1 - done); rest.style.background = "var(--surface-3)";
+      bar.append(full, rest);
+      return bar;
+    };
+    // What counts down does so by the screen's clock; it stays true when the connection is lost.
+    const left = at => {
+      const s = Math.round((new Date(at) - Date.now()) / 1000), m = Math.floor(Math.abs(s) / 60);
+      return `${s < 0 ? "−" : ""}${Math.floor(m / 60)}:${String(m % 60).padStart(2, "0")}`;
+    };
+    const countdown = (tag, at) => { const e = el(tag, "", left(at)); e.dataset.left = at; return e; };
+    const slack = at => { const e = el("em", "", ""); e.dataset.slack = at; return e; };
+    const writeSlack = e => {
+      const m = Math.round((new Date(e.dataset.slack) - Date.now()) / 60000), a = Math.abs(m);
+      e.replaceChildren((m < 0 ? "−" : "+") + (a < 100 ? a : `${Math.floor(a / 60)}:${String(a % 60).padStart(2, "0")}`), el("small", "", a < 100 ? " min" : " h"));
+      e.className = m < 0 ? "bad-t" : m < 10 ? "warn-t" : "";
+    };
+    const rows = (list, css) => {
+      const ul = el("ul", css);
+      for (const r of list) {
+        const li = el("li");
+        if (css) li.append(icon(r.isBad ? "warn" : "ok"), el("span"));
+        if (css) li.children[1].append(el("b", "", r.name), r.note ? ` · ${r.note}` : ""); else li.append(el("b", "", r.name), el("span", "", r.note ?? ""));
+        li.append(r.dueAt ? slack(r.dueAt) : el("em", "", r.figure ?? ""));
+        ul.append(li);
+      }
+      return ul;
+    };
+    const label = (tile, plain) => {
+      const p = el("p", "w-lbl");
+      if (tile.isBad || tile.isTight || !plain) p.append(icon(tile.isBad ? "bad" : tile.isTight ? "warn" : "ok"));
+      p.append(tile.label);
+      return p;
+    };
+    const leadOf = (tile, size) => {
+      const big = el("article", tile.isBad ? "w-worst" : "w-calm"), pair = el("div", "w-pair");
+      if (size.css) big.classList.add(size.css);
+      pair.append(figure("w-huge", tile.figure, size));
+      if (tile.dueAt) { const cd = el("p", "w-cd"); cd.append(countdown("b", tile.dueAt), el("span", "", tile.dueNote ?? "")); pair.append(cd); }
+      big.append(label(tile), pair);
+      if (tile.rows) big.append(rows(tile.rows, "")); else if (tile.line?.length > 1) big.append(line(tile.line));
+      if (tile.note) big.append(el("p", "w-sub", tile.note));
+      return big;
+    };
+    const cardOf = tile => {
+      const card = el("article", "w-card");
+      card.append(label(tile, true));
+      if (tile.parts) { card.classList.add("wide"); card.append(bars(tile.parts)); return card; }
+      if (tile.rows) { card.classList.add("w-cutc", "wide"); card.append(rows(tile.rows, "w-cuts")); return card; }
+      card.append(figure(`w-fig${tile.isBad ? " bad-t" : ""}`, tile.figure, { signs: 6, size: 124 }));
+      if (tile.done !== undefined) card.append(share(tile.done)); else if (tile.line?.length > 1) card.append(line(tile.line));
+      card.append(el("p", "w-sub", tile.note ?? ""));
+      return card;
+    };
+    const draw = () => {
+      const board = boards.get(turn.names[turn.at]?.name), into = part("tiles");
+      if (!board) return;
+      // The worst stands largest and first; without one, the first tile leads calmly.
+      const tiles = board.tiles ?? [], figures = tiles.filter(t => !t.parts), lead = figures.find(t => t.isBad) ?? figures[0];
+      const rest = tiles.filter(t => t !== lead), wide = rest.filter(t => t.parts || t.rows), small = rest.filter(t => !t.parts && !t.rows);
+      into.className = wide.length ? "w-acc" : "w-grid";
+      if (wide.length && small.length < 3) into.className = "w-ful";
+      into.replaceChildren();
+      if (!lead) { into.append(el("p", "w-say", wall.dataset.noneText)); return; }
+      const size = wide.length ? { signs: 4, size: 250, css: into.className === "w-acc" ? "row2" : "" } : { signs: 4, size: 320 };
+      into.append(leadOf(lead, size));
+      if (into.className === "w-ful") into.append(...[...wide.filter(t => t.rows), ...wide.filter(t => !t.rows)].slice(0, 2).map(cardOf), ...small.slice(0, 2).map(cardOf));
+      else if (wide.length) into.append(cardOf(wide[0]), ...small.slice(0, 4).map(cardOf));
+      else into.append(...small.slice(0, 4).map(cardOf));
+      const now = lead.isBad ? lead.label : null;
+      if (chimes && now && worst !== null && worst !== now) chime();
+      worst = now ?? "";
+      tick();
+    };
+    const chime = () => {
+      try { audio ??= new AudioContext(); } catch { return; }
+      if (audio.state !== "running") return;
+      for (const [pitch, at] of [[660, 0], [880, .2]]) {
+        const tone = audio.createOscillator(), gain = audio.createGain(), t = audio.currentTime + at;
+        tone.frequency.value = pitch; gain.gain.setValueAtTime(.2, t); gain.gain.exponentialRampToValueAtTime(.0001, t + .5);
+        tone.connect(gain).connect(audio.destination); tone.start(t); tone.stop(t + .52);
+      }
+    };
+
+    const told = news => {
+      if (news.gone) { location.replace("/wall"); return; }
+      if (news.build && news.build !== wall.dataset.build) { reload(); return; }
+      if (news.boards) {
+        const shown = turn.names[turn.at]?.name, at = news.boards.findIndex(b => b.name === shown);
+        turn = { names: news.boards, seconds: news.seconds, at: Math.max(0, at), since: Date.now() };
+        chimes = news.chimes;
+        if (news.name) wall.dataset.name = news.name;
+        if (!news.boards.length) part("tiles").replaceChildren(el("p", "w-say", wall.dataset.noneText));
+        draw();
+      }
+      if (news.tiles) { boards.set(news.board, news); if (turn.names[turn.at]?.name === news.board) draw(); }
+      if (news.ageMs !== undefined) trueAt = Date.now() - news.ageMs;
+    };
+    // For ever: at once, then after one, two, four, … at most ten seconds.
+    const listen = async () => {
+      for (let tries = 0; ; tries++) {
+        const hub = new signalR.HubConnectionBuilder().withUrl("/wall/live", { skipNegotiation: true, transport: signalR.HttpTransportType.WebSockets })
+          .withServerTimeout(12000).withKeepAliveInterval(5000).configureLogging(signalR.LogLevel.None).build();
+        const ended = new Promise(done => hub.onclose(done));
+        try {
+          await hub.start();
+          connected = true; tries = 0;
+          await Promise.race([ended, new Promise(done => hub.stream("Listen", wall.dataset.wall ?? null).subscribe({ next: told, complete: done, error: done }))]);
+        } catch { /* not now */ }
+        connected = false;
+        await hub.stop().catch(() => { });
+        const now = await state();
+        if (now && !now.paired && !wall.dataset.wall) { location.replace("/wall"); return; }
+        const wait = Math.min(10000, 1000 * 2 ** Math.min(tries, 4)) * (.7 + Math.random() * .3);
+        again = Date.now() + wait;
+        await new Promise(done => setTimeout(done, wait));
+      }
+    };
+
+    const tick = () => {
+      const age = trueAt === null ? 0 : Math.max(0, (Date.now() - trueAt) / 1000), old = trueAt !== null && age > 10, words = dayOf.format(new Date());
+      common();
+      part("day").textContent = words[0].toUpperCase() + words.slice(1);
+      part("mark").className = `i i-${old ? "warn" : "ok"}`;
+      part("age").textContent = trueAt === null ? "…" : old ? `${wall.dataset.notLiveText}, ${long(age)} ${wall.dataset.oldText}` : age > 5 ? `${wall.dataset.liveText}, ${long(age)} ${wall.dataset.oldText}` : wall.dataset.liveText;
+      if (!old && boards.get(turn.names[turn.at]?.name)?.failed) { part("mark").className = "i i-warn"; part("age").textContent = wall.dataset.failedText; }
+      wall.classList.toggle("old", old);
+      part("lost").hidden = !old;
+      if (old) { part("lost-for").textContent = `${wall.dataset.lostText} ${long(age)}`; part("lost-since").textContent = `${wall.dataset.fromText} ${secondsOf.format(new Date(trueAt))}`; }
+      for (const e of wall.querySelectorAll("[data-left]")) e.textContent = left(e.dataset.left);
+      for (const e of wall.querySelectorAll("[data-slack]")) writeSlack(e);
+      rotate(old);
+    };
+    const rotate = old => {
+      const many = turn.names.length > 1, now = turn.names[turn.at];
+      if (old) turn.since = Date.now();
+      const rest = turn.seconds - (Date.now() - turn.since) / 1000;
+      if (many && rest <= 0) { turn.at = (turn.at + 1) % turn.names.length; turn.since = Date.now(); worst = null; draw(); return; }
+      part("title").textContent = now?.title ?? part("title").textContent;
+      if (part("dots").children.length !== (many ? turn.names.length : 0)) part("dots").replaceChildren(...(many ? turn.names.map(() => el("li")) : []));
+      [...part("dots").children].forEach((dot, i) => dot.className = i === turn.at ? "on" : "");
+      part("next").textContent = old ? (connected ? "" : `${wall.dataset.againText}${again > Date.now() ? ` ${Math.ceil((again - Date.now()) / 1000)} s` : ""}`)
+        : many ? `${wall.dataset.nextText}: ${turn.names[(turn.at + 1) % turn.names.length].title} ${minutes(Math.max(0, rest))}` : wall.dataset.name ?? "";
+    };
+    tick(); setInterval(tick, 1000); listen();
+    if (!wall.dataset.wall) setInterval(state, 24 * 3600 * 1000);
+  }
 })();

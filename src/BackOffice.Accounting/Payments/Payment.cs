@@ -42,7 +42,7 @@ public sealed class Payment : IRoot
     public long AdvanceMinor { get; private set; }
     public long UnappliedMinor { get; private set; }
     /// <summary>Why it was or was not applied by itself, in words.</summary>
-    public string Evidence { get; private set; } = "";
+    [Personal] public string Evidence { get; private set; } = "";
     /// <summary>The ledger account where the money is: a bank, or payments on the way.</summary>
     public AccountId MoneyIn { get; private set; } = ChartOfAccounts.Of(AccountRole.PaymentsOnTheWay);
     public BankEntryId? BankEntry { get; private set; }

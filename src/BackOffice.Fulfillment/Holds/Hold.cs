@@ -12,12 +12,12 @@ public sealed class Hold
     public HoldId Id { get; init; }
     public OrderId Order { get; init; }
     public HoldReason Reason { get; init; }
-    public required string Note { get; init; }
+    [Personal] public required string Note { get; init; }
     public PersonId PlacedBy { get; init; }
     public DateTime PlacedAt { get; init; }
     public PersonId? ReleasedBy { get; private set; }
     public DateTime? ReleasedAt { get; private set; }
-    public string? ReleaseNote { get; private set; }
+    [Personal] public string? ReleaseNote { get; private set; }
 
     [NotMapped] public bool IsOpen => ReleasedAt is null;
 

@@ -25,7 +25,7 @@ public sealed class ImportLine : IRoot
     public OrderId? Order { get; private set; }
     public DateTime? HandledAt { get; private set; }
     public PersonId? HandledBy { get; private set; }
-    public string? Note { get; private set; }
+    [Personal] public string? Note { get; private set; }
 
     internal void Mend(OrderId order, PersonId by, DateTime at)
     {

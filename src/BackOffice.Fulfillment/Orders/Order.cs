@@ -47,7 +47,7 @@ public sealed class Order : IRoot
     public bool PaysInAdvance { get; init; }
     public DateTime? ConfirmedAt { get; private set; }
     public DateTime? ClosedAt { get; private set; }
-    public string? CancelReason { get; private set; }
+    [Personal] public string? CancelReason { get; private set; }
     /// <summary>When it has to leave the house, so that the promise is kept.</summary>
     public DateTime? ShipBy { get; private set; }
     public DateTime? PromisedAt { get; private set; }

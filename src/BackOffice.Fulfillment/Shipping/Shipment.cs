@@ -31,7 +31,7 @@ public sealed class Shipment : IRoot
     public DateTime? DispatchedAt { get; private set; }
     public DateTime? DeliveredAt { get; private set; }
     public LabelState Label { get; private set; }
-    public string? LabelError { get; private set; }
+    [Personal] public string? LabelError { get; private set; }
     public string? Carrier { get; private set; }
     public string? Service { get; private set; }
     public string? Tracking { get; private set; }

@@ -37,20 +37,20 @@ public sealed class ErrandRow
     public DateTime NextAt { get; private set; }
     public DateTime? LeasedUntil { get; private set; }
     public DateTime? DoneAt { get; private set; }
-    [LongText] public string? LastError { get; private set; }
+    [Personal, LongText] public string? LastError { get; private set; }
 
     internal void Finish(DateTime at) => (State, DoneAt, LeasedUntil, LastError) = (ErrandState.Done, at, null, null);
 
     internal void Fail(string error, DateTime at)
     {
         Tries++;
-        LastError = error;
+        LastError = Masked.Addresses(error);
         LeasedUntil = null;
         if (Tries >= ErrandRunner.MostTries) State = ErrandState.Stuck;
         else NextAt = at + TimeSpan.FromSeconds(Math.Pow(4, Tries));
     }
 
-    internal void LeaveUnknown(string reason) => (State, LastError, LeasedUntil, Tries) = (ErrandState.UnknownOutcome, reason, null, Tries + 1);
+    internal void LeaveUnknown(string reason) => (State, LastError, LeasedUntil, Tries) = (ErrandState.UnknownOutcome, Masked.Addresses(reason), null, Tries + 1);
 
     internal void TryAgain(DateTime at) => (State, Tries, NextAt, LeasedUntil) = (ErrandState.Waiting, 0, at, null);
 }

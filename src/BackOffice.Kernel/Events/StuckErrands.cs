@@ -11,10 +11,13 @@ public static class May
     public const string ManagePeople = "portal.manage-people";
     public const string SeeStatus = "portal.see-status";
     public const string KeepCustomers = "portal.keep-customers";
+    public const string ExportPersonalData = "portal.export-personal-data";
+    public const string ErasePersonalData = "portal.erase-personal-data";
     public const string ManageKeys = "portal.manage-keys";
     public const string SeeAudit = "portal.see-audit";
     public const string SeeChecks = "portal.see-checks";
     public const string RunChecks = "portal.run-checks";
+    public const string HangWalls = "portal.hang-walls";
 }
 
 [Event("portal.errand-stuck", 1)]
@@ -36,7 +39,7 @@ public sealed record SetErrandAside(long Id, string Reason, bool IsUnknown) : Co
         {
             while (row.State is ErrandState.Waiting) row.Fail(Reason, work.Now);
         }
-        work.Raise(new ErrandStuck(Id, row.Kind, Reason));
+        work.Raise(new ErrandStuck(Id, row.Kind, Masked.Addresses(Reason)));
     }
 }
 

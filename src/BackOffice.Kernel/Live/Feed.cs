@@ -8,12 +8,15 @@ namespace BackOffice.Kernel;
 /// The log as it grows, in order and without gaps, to everything that is live on this node. What this process commits
 /// arrives directly; what others commit is looked for every 250 ms. The database is the truth: a hole is read from it.
 /// </summary>
-public sealed class Feed(Database database, Access access, ILogger<Feed> log) : BackgroundService
+public sealed class Feed(Database database, Access access, TimeProvider clock, ILogger<Feed> log) : BackgroundService
 {
     static readonly TimeSpan lookEvery = TimeSpan.FromMilliseconds(250);
     readonly Lock order = new();
     readonly SemaphoreSlim catchUp = new(1, 1);
-    long position = -1;
+    long position = -1, lookedAt;
+
+    /// <summary>When this node last saw that it has passed on everything there was (UTC): what is shown is true up to then.</summary>
+    public DateTime LookedAt => new(Volatile.Read(ref lookedAt), DateTimeKind.Utc);
 
     /// <summary>Every entry up to here was passed on.</summary>
     public long Position => Volatile.Read(ref position);
@@ -26,6 +29,7 @@ public sealed class Feed(Database database, Access access, ILogger<Feed> log) : 
     {
         using var reading = await database.Read();
         lock (order) if (position < 0) position = reading.Reader.Position;
+        Volatile.Write(ref lookedAt, clock.GetUtcNow().UtcTicks);
     }
 
     internal void Committed(IReadOnlyList<LogEntry> entries)
@@ -62,8 +66,9 @@ public sealed class Feed(Database database, Access access, ILogger<Feed> log) : 
         {
             while (true)
             {
+                var now = clock.GetUtcNow().UtcTicks;
                 using var reading = await database.Read();
-                if (reading.Reader.Position <= Position) return;
+                if (reading.Reader.Position <= Position) { Volatile.Write(ref lookedAt, now); return; }
                 var from = Position;
                 var entries = await reading.Reader.All<LogEntry>().Where(e => e.Position > from).OrderBy(e => e.Position).Take(500).ToListAsync();
                 if (entries.Count == 0) return;

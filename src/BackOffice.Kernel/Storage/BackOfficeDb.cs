@@ -16,6 +16,8 @@ public sealed class BackOfficeDb(DbContextOptions<BackOfficeDb> options) : DbCon
 {
     readonly Departments departments = options.FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetRequiredService<Departments>();
 
+    internal Departments Departments => departments;
+
     /// <summary>Set for each use; named query filters read it.</summary>
     public Reach Reach { get; set; } = Reach.Everything;
 

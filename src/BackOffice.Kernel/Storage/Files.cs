@@ -52,6 +52,19 @@ public sealed class Files(Database database)
         return db.Set<StoredFile>().AsNoTracking().FirstOrDefault(f => f.Hash == hash) is { } file ? new MemoryStream(file.Content) : null;
     }
 
+    /// <summary>Deletes a file that nothing names any more; there may be none.</summary>
+    internal async Task Delete(string hash)
+    {
+        if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower)) return;
+        if (database.IsSqlite)
+        {
+            if (File.Exists(PathOf(hash))) File.Delete(PathOf(hash));
+            return;
+        }
+        await using var db = database.Bare();
+        await db.Set<StoredFile>().Where(f => f.Hash == hash).ExecuteDeleteAsync();
+    }
+
     public async Task<byte[]?> Read(string hash)
     {
         await using var stream = Open(hash);

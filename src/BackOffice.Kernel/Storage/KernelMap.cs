@@ -54,6 +54,19 @@ static class KernelMap
             e.HasIndex(k => k.Hash).IsUnique(); e.Property(k => k.Hash).HasMaxLength(64);
         });
         model.Entity<CheckRow>(e => { e.ToTable("Checks"); e.HasKey(c => c.Name); e.Property(c => c.Name).HasMaxLength(80); });
+        model.Entity<Wall>(e =>
+        {
+            e.ToTable("Walls"); e.HasKey(w => w.Id);
+            e.HasIndex(w => w.Hash).IsUnique(); e.Property(w => w.Hash).HasMaxLength(64);
+            e.Ignore(w => w.BoardNames);
+        });
+        model.Entity<WallCode>(e =>
+        {
+            e.ToTable("WallCodes"); e.HasKey(c => c.Device); e.Property(c => c.Device).HasMaxLength(64);
+            e.HasIndex(c => c.Code).IsUnique(); e.Property(c => c.Code).HasMaxLength(64);
+            e.HasIndex(c => c.ShownAt);
+        });
+        model.Entity<WallTry>(e => { e.ToTable("WallTries"); e.HasKey(t => t.Id); e.HasIndex(t => t.At); });
         model.Entity<Webhook>(e => { e.ToTable("Webhooks"); e.HasKey(w => w.Id); e.Property(w => w.Secret).HasMaxLength(1000); e.Property(w => w.OldSecret).HasMaxLength(1000); });
         model.Entity<WebhookDelivery>(e =>
         {

@@ -14,7 +14,7 @@ public sealed record QuarantineMail(RawMailId Raw, string Reason) : Command
     {
         var raw = await work.Find<RawMail>(Raw);
         raw.Quarantine(Reason);
-        work.Raise(new MailQuarantined(Raw, raw.Reason!));
+        work.Raise(new MailQuarantined(Raw, Masked.Addresses(raw.Reason!)));
     }
 }
 

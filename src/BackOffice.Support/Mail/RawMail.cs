@@ -20,7 +20,7 @@ public sealed class RawMail : IRoot
     public RawMailEnd End { get; private set; }
 
     /// <summary>The rule by which it was dropped, or why it is in quarantine.</summary>
-    public string? Reason { get; private set; }
+    [Personal] public string? Reason { get; private set; }
     public TicketId? Ticket { get; private set; }
     public TicketMessageId? Message { get; private set; }
 

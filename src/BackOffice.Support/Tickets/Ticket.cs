@@ -20,7 +20,7 @@ public sealed class Ticket : IRoot
     [Personal] public required string RequesterName { get; init; }
     [Personal] public required string RequesterAddress { get; init; }
     public CustomerId? Customer { get; private set; }
-    public string? CustomerName { get; private set; }
+    [Personal] public string? CustomerName { get; private set; }
     public TicketState State { get; private set; }
     public TicketPriority Priority { get; private set; } = TicketPriority.Normal;
     public PersonId? Assignee { get; private set; }

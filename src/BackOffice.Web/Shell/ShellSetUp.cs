@@ -12,7 +12,7 @@ static class ShellSetUp
     {
         Texts.Add(typeof(Session).Assembly);
         Texts.Add(typeof(ShellSetUp).Assembly);
-        services.AddSingleton<Pages>().AddSingleton<Names>().AddSingleton<WallBoards>();
+        services.AddSingleton<Pages>().AddSingleton<Names>();
         services.AddHostedService<KnowNames>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -44,6 +44,6 @@ static class ShellSetUp
 
     /// <summary>Whether a page is the fitting answer, or rather something for a program.</summary>
     internal static bool IsForPeople(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !new[] { "/api", "/hubs", "/health", "/_blazor", "/_framework", "/openapi", "/walls", "/internal", "/files", "/exports", "/documents", "/support/messages", "/support/attachments", "/support/raw" }.Any(part => request.Path.StartsWithSegments(part))
+        HttpMethods.IsGet(request.Method) && !new[] { "/api", "/hubs", "/health", "/_blazor", "/_framework", "/openapi", "/wall/live", "/internal", "/files", "/exports", "/documents", "/support/messages", "/support/attachments", "/support/raw" }.Any(part => request.Path.StartsWithSegments(part))
         && !Path.HasExtension(request.Path);
 }

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text.Json;
 using BackOffice.Kernel;
 
 namespace BackOffice.Web;
@@ -11,25 +9,31 @@ namespace BackOffice.Web;
 sealed class WallBoard : IDisposable
 {
     static readonly TimeSpan pace = TimeSpan.FromSeconds(1);
-    // Another build says another version: walls load themselves anew.
-    static readonly string version = typeof(WallBoard).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
 
+    readonly string board;
     readonly Texts texts;
     readonly TimeProvider clock;
     readonly Watch[] watches;
     TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    string? message;
+    WallNews? news;
     int pending;
 
-    public WallBoard(IEnumerable<Tile> tiles, LiveViews views, Texts texts, TimeProvider clock)
+    public WallBoard(string board, IEnumerable<Tile> tiles, LiveViews views, Texts texts, TimeProvider clock)
     {
-        (this.texts, this.clock) = (texts, clock);
+        (this.board, this.texts, this.clock) = (board, texts, clock);
         watches = [.. tiles.Select(tile => views.Watch(tile.View, Reach.Everything, Changed))];
         Write();
     }
 
-    /// <summary>The newest message, and what tells of the next one.</summary>
-    public (string? Message, Task Next) Now => (Volatile.Read(ref message), Volatile.Read(ref next).Task);
+    /// <summary>The newest version, and what tells of the next one. Look at the second before the first.</summary>
+    public (WallNews? News, Task Next) Now
+    {
+        get
+        {
+            var waits = Volatile.Read(ref next).Task;
+            return (Volatile.Read(ref news), waits);
+        }
+    }
 
     void Changed()
     {
@@ -38,7 +42,7 @@ sealed class WallBoard : IDisposable
 
     async Task Later()
     {
-        await Task.Delay(message is null ? TimeSpan.FromMilliseconds(50) : pace, clock);
+        await Task.Delay(news is null ? TimeSpan.FromMilliseconds(50) : pace, clock);
         Volatile.Write(ref pending, 0);
         Write();
     }
@@ -46,23 +50,37 @@ sealed class WallBoard : IDisposable
     void Write()
     {
         var shown = watches.Select(watch => watch.Current).OfType<Snapshot>().ToList();
-        if (shown.Count < watches.Length && message is null) return;
-        Volatile.Write(ref message, JsonSerializer.Serialize(new
+        if (shown.Count < watches.Length && news is null) return;
+        Volatile.Write(ref news, WallNews.Of(new
         {
+            board,
             position = shown.Count == 0 ? 0 : shown.Max(s => s.Position),
-            at = clock.GetUtcNow().UtcDateTime,
-            version,
-            tiles = shown.Select(s => s.Value).OfType<TileFigure>().Select(tile => new { label = texts[tile.Label], figure = tile.Figure, note = tile.Note is null ? null : texts[tile.Note], isBad = tile.IsBad, line = tile.Line }),
-        }, JsonSerializerOptions.Web));
+            // A figure that cannot be read now is an old one; the wall says so.
+            failed = watches.Any(watch => watch.Failure is not null),
+            tiles = shown.Select(s => s.Value).OfType<TileFigure>().Select(InWords),
+        }));
         Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
+
+    object InWords(TileFigure tile) => new
+    {
+        label = texts[tile.Label],
+        figure = tile.Figure,
+        note = Said(tile.Note),
+        isBad = tile.IsBad,
+        isTight = tile.IsTight,
+        line = tile.Line,
+        done = tile.Done,
+        dueAt = tile.DueAt,
+        dueNote = Said(tile.DueNote),
+        parts = tile.Parts?.Select(part => new { name = texts[part.Name], count = part.Count, late = part.Late }),
+        rows = tile.Rows?.Select(row => new { name = row.Name, note = Said(row.Note), figure = row.Figure, dueAt = row.DueAt, isBad = row.IsBad }),
+    };
+
+    string? Said(Words? words) => words is null ? null : texts[words];
 
     public void Dispose()
     {
         foreach (var watch in watches) watch.Dispose();
     }
-
-    public static bool MayStandOnAWall(Tile tile) => tile.View.GetType().IsDefined(typeof(WallAttribute));
-
-    public static string? PermissionOf(Tile tile) => tile.View.GetType().GetCustomAttribute<NeedsAttribute>()?.Permission;
 }

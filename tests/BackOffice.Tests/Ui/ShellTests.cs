@@ -89,19 +89,19 @@ public sealed class ShellTests : IAsyncLifetime
     [Fact]
     public async Task A_wall_shows_the_tiles_one_may_see_and_writes_each_version_once_for_all()
     {
-        using var boards = new WallBoards(company.Services.GetRequiredService<Departments>(), company.Services.GetRequiredService<LiveViews>(), TimeProvider.System);
+        using var boards = new WallBoards(company.Services.GetRequiredService<Departments>(), company.Services.GetRequiredService<LiveViews>(), company.Services.GetRequiredService<Feed>(), TimeProvider.System);
         var sam = boards.For("support", await company.Sam.Actor(), Texts.English)!;
         var greta = boards.For("support", await company.Greta.Actor(), Texts.English)!;
         Assert.Same(sam, greta);
         Assert.Null(boards.For("no such board", await company.Sam.Actor(), Texts.English));
-        await Until(() => sam.Now.Message is not null);
+        await Until(() => sam.Now.News is not null);
         var before = sam.Now;
 
         await Opened("Lantern glass broken");
 
         await before.Next.WaitAsync(TimeSpan.FromSeconds(5));
-        await Until(() => sam.Now.Message != before.Message && sam.Now.Message!.Contains("\"figure\":\"1\""));
-        Assert.DoesNotContain("figure", boards.For("support", await company.Pat.Actor(), Texts.English)!.Now.Message ?? "");
+        await Until(() => sam.Now.News != before.News && sam.Now.News!.ToString().Contains("\"figure\":\"1\""));
+        Assert.DoesNotContain("figure", boards.For("support", await company.Pat.Actor(), Texts.English)!.Now.News?.ToString() ?? "");
     }
 
     async Task<string> Sought(Colleague who, string term)

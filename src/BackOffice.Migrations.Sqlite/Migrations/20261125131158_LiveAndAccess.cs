@@ -18,6 +18,12 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ErasedAt",
+                table: "Customers",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Begins",
                 table: "ApiKeys",
@@ -52,23 +58,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
-                name: "Checks",
-                columns: table => new
-                {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    CheckedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Count = table.Column<long>(type: "INTEGER", nullable: false),
-                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    ViolationCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    Violations = table.Column<string>(type: "TEXT", nullable: false),
-                    BrokenAt = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Checks", x => x.Name);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "LogLinks",
                 columns: table => new
                 {
@@ -80,6 +69,58 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LogLinks", x => x.Last);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WallCodes",
+                columns: table => new
+                {
+                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ShownAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Screen = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WallCodes", x => x.Device);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Walls",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Boards = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Chimes = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Supervisor = table.Column<long>(type: "INTEGER", nullable: false),
+                    PairedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Screen = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Walls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WallTries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Person = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WallTries", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -152,6 +193,28 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_WallCodes_Code",
+                table: "WallCodes",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WallCodes_ShownAt",
+                table: "WallCodes",
+                column: "ShownAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Walls_Hash",
+                table: "Walls",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WallTries_At",
+                table: "WallTries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WebhookDeliveries_Position",
                 table: "WebhookDeliveries",
                 column: "Position");
@@ -166,10 +229,16 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "Checks");
+                name: "LogLinks");
 
             migrationBuilder.DropTable(
-                name: "LogLinks");
+                name: "WallCodes");
+
+            migrationBuilder.DropTable(
+                name: "Walls");
+
+            migrationBuilder.DropTable(
+                name: "WallTries");
 
             migrationBuilder.DropTable(
                 name: "WebhookDeliveries");
@@ -183,6 +252,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Origin",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "ErasedAt",
+                table: "Customers");
 
             migrationBuilder.DropColumn(
                 name: "Begins",

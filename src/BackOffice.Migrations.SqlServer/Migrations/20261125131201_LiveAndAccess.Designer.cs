@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-    [Migration("20261125130304_LiveAndAccess")]
+    [Migration("20261125131201_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -1934,36 +1934,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("ApiKeys", "portal");
                 });
 
-            modelBuilder.Entity("BackOffice.Kernel.CheckRow", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(80)
-                        .HasColumnType("nvarchar(80)");
-
-                    b.Property<DateTime?>("BrokenAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime>("CheckedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("Count")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Milliseconds")
-                        .HasColumnType("int");
-
-                    b.Property<int>("ViolationCount")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Violations")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("Checks", "portal");
-                });
-
             modelBuilder.Entity("BackOffice.Kernel.CommandRow", b =>
                 {
                     b.Property<string>("Id")
@@ -2045,6 +2015,9 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<string>("Email")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(400)
@@ -2478,6 +2451,118 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Hash");
 
                     b.ToTable("StoredFiles", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Wall", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Boards")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<bool>("Chimes")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("LastSeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("PairedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Screen")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Supervisor")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("Walls", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WallCode", b =>
+                {
+                    b.Property<string>("Device")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Screen")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("ShownAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Device");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ShownAt");
+
+                    b.ToTable("WallCodes", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WallTry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Person")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("WallTries", "portal");
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>

@@ -19,6 +19,13 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ErasedAt",
+                schema: "portal",
+                table: "Customers",
+                type: "datetime2",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Begins",
                 schema: "portal",
@@ -58,24 +65,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
-                name: "Checks",
-                schema: "portal",
-                columns: table => new
-                {
-                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    CheckedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Count = table.Column<long>(type: "bigint", nullable: false),
-                    Milliseconds = table.Column<int>(type: "int", nullable: false),
-                    ViolationCount = table.Column<int>(type: "int", nullable: false),
-                    Violations = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    BrokenAt = table.Column<DateTime>(type: "datetime2", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Checks", x => x.Name);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "LogLinks",
                 schema: "portal",
                 columns: table => new
@@ -88,6 +77,61 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LogLinks", x => x.Last);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WallCodes",
+                schema: "portal",
+                columns: table => new
+                {
+                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ShownAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    From = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Screen = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    UsedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WallCodes", x => x.Device);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Walls",
+                schema: "portal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Boards = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Seconds = table.Column<int>(type: "int", nullable: false),
+                    Chimes = table.Column<bool>(type: "bit", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Supervisor = table.Column<long>(type: "bigint", nullable: false),
+                    PairedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    From = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Screen = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    LastSeenAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Walls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WallTries",
+                schema: "portal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Person = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WallTries", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -164,6 +208,32 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_WallCodes_Code",
+                schema: "portal",
+                table: "WallCodes",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WallCodes_ShownAt",
+                schema: "portal",
+                table: "WallCodes",
+                column: "ShownAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Walls_Hash",
+                schema: "portal",
+                table: "Walls",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WallTries_At",
+                schema: "portal",
+                table: "WallTries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WebhookDeliveries_Position",
                 schema: "portal",
                 table: "WebhookDeliveries",
@@ -180,11 +250,19 @@ namespace BackOffice.Migrations.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "Checks",
+                name: "LogLinks",
                 schema: "portal");
 
             migrationBuilder.DropTable(
-                name: "LogLinks",
+                name: "WallCodes",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "Walls",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "WallTries",
                 schema: "portal");
 
             migrationBuilder.DropTable(
@@ -203,6 +281,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 name: "Origin",
                 schema: "portal",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "ErasedAt",
+                schema: "portal",
+                table: "Customers");
 
             migrationBuilder.DropColumn(
                 name: "Begins",

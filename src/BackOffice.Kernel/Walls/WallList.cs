@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace BackOffice.Kernel;
+
+/// <summary>The walls that hang, or those that were revoked, by name.</summary>
+[Needs(May.HangWalls)]
+public sealed record WallList(bool Revoked = false) : ListView<WallList.Row>
+{
+    public sealed record Row(WallId Id, int Version, string Name, string Boards, int Seconds, bool Chimes, DateTime PairedAt, string? From, string? Screen, DateTime? LastSeenAt, DateTime? RevokedAt, string Supervisor, bool IsOrphan);
+
+    public override int Limit => MostRows;
+
+    public override IQueryable<Row> Read(Reader reader) =>
+        from wall in reader.All<Wall>()
+        join person in reader.All<Person>() on wall.Supervisor equals person.Id
+        where wall.RevokedAt != null == Revoked
+        orderby wall.Name, wall.Id
+        select new Row(wall.Id, wall.Version, wall.Name, wall.Boards, wall.Seconds, wall.Chimes, wall.PairedAt, wall.From, wall.Screen, wall.LastSeenAt, wall.RevokedAt, person.Name, !person.IsActive);
+
+    /// <summary>That walls were seen stands in no log: while somebody looks at the list, it looks again.</summary>
+    public override DateTime? WakesAt(IReadOnlyList<Row> rows) =>
+        Revoked || rows.Count == 0 ? null : rows.Any(row => row.LastSeenAt is null) ? rows.Max(row => row.PairedAt) : rows.Max(row => row.LastSeenAt!.Value).AddMinutes(1);
+}

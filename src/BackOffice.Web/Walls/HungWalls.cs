@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using BackOffice.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace BackOffice.Web;
+
+/// <summary>
+/// The walls that hang now, by the hash of their cookie; read anew when one was paired, changed or revoked on whatever node.
+/// Also notes which of them listen here.
+/// </summary>
+sealed class HungWalls : BackgroundService
+{
+    static readonly TimeSpan noteEvery = TimeSpan.FromMinutes(1);
+
+    readonly Database database;
+    readonly Commands commands;
+    readonly TimeProvider clock;
+    readonly ILogger<HungWalls> log;
+    readonly ConcurrentDictionary<WallId, int> listening = new();
+    readonly SemaphoreSlim reading = new(1, 1);
+    TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    IReadOnlyDictionary<string, Wall>? known;
+    int changes;
+
+    public HungWalls(Database database, Commands commands, Feed feed, Access access, TimeProvider clock, ILogger<HungWalls> log)
+    {
+        (this.database, this.commands, this.clock, this.log) = (database, commands, clock, log);
+        feed.Came += entries => { if (entries.Any(IsAboutWalls)) Tell(); };
+        access.Changed += Tell;
+    }
+
+    /// <summary>Completes when walls, or what somebody may, changed.</summary>
+    public Task Next => Volatile.Read(ref next).Task;
+
+    /// <summary>The wall that holds this secret; null if there is none, or no more.</summary>
+    public async ValueTask<Wall?> Of(string? secret) =>
+        secret is { Length: > 0 and <= 100 } && (Volatile.Read(ref known) ?? await Read()).TryGetValue(Wall.HashOf(secret), out var wall) ? wall : null;
+
+    /// <summary>Marks a wall as listening until the answer is disposed.</summary>
+    public IDisposable Listens(WallId wall)
+    {
+        listening.AddOrUpdate(wall, 1, (_, count) => count + 1);
+        _ = Note([wall]);
+        return new Listener(this, wall);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(noteEvery, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                if (!listening.IsEmpty) await Note([.. listening.Keys]);
+        }
+        catch (OperationCanceledException) { /* the host stops */ }
+    }
+
+    async Task Note(Many<WallId> walls)
+    {
+        try { await commands.Send(new SeeWalls(walls), Actor.House(HouseActor.Program)); }
+        catch (Exception e) { log.LogWarning(e, "That walls were seen could not be noted."); }
+    }
+
+    static bool IsAboutWalls(LogEntry entry) => entry.Touched is { } touched && touched.Contains("\"Walls\"", StringComparison.Ordinal);
+
+    void Tell()
+    {
+        Interlocked.Increment(ref changes);
+        Volatile.Write(ref known, null);
+        Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+
+    async Task<IReadOnlyDictionary<string, Wall>> Read()
+    {
+        await reading.WaitAsync();
+        try
+        {
+            if (Volatile.Read(ref known) is { } already) return already;
+            var before = Volatile.Read(ref changes);
+            using var read = await database.Read();
+            var walls = await read.Reader.All<Wall>().Where(w => w.RevokedAt == null).Take(Wall.MostWalls).ToDictionaryAsync(w => w.Hash);
+            // Kept only if none changed meanwhile: what was revoked just now must not come back.
+            if (Volatile.Read(ref changes) == before) Volatile.Write(ref known, walls);
+            if (Volatile.Read(ref changes) != before) Volatile.Write(ref known, null);
+            return walls;
+        }
+        finally { reading.Release(); }
+    }
+
+    sealed class Listener(HungWalls walls, WallId wall) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (walls.listening.AddOrUpdate(wall, 0, (_, count) => count - 1) <= 0) walls.listening.TryRemove(new(wall, 0));
+        }
+    }
+}
