@@ -1877,19 +1877,7 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Begins")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<string>("Channel")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Hash")
@@ -1897,18 +1885,12 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
-                    b.Property<DateTime?>("LastUsedAt")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
                     b.Property<long>("Person")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("ReplacedBy")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("RevokedAt")
@@ -2012,9 +1994,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<string>("Email")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
-
-                    b.Property<DateTime?>("ErasedAt")
-                        .HasColumnType("datetime2");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(400)
@@ -2223,10 +2202,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
-                    b.Property<string>("Origin")
-                        .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)");
-
                     b.Property<string>("Touched")
                         .HasColumnType("nvarchar(max)");
 
@@ -2234,45 +2209,7 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CommandId");
 
-                    b.ToTable("LogEntries", "portal", t =>
-                        {
-                            t.HasTrigger("LogEntries_DELETE");
-
-                            t.HasTrigger("LogEntries_UPDATE");
-                        });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.LogLink", b =>
-                {
-                    b.Property<long>("Last")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("First")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.HasKey("Last");
-
-                    b.HasIndex("First")
-                        .IsUnique();
-
-                    b.ToTable("LogLinks", "portal", t =>
-                        {
-                            t.HasTrigger("LogLinks_DELETE");
-
-                            t.HasTrigger("LogLinks_UPDATE");
-                        });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b.ToTable("LogEntries", "portal");
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogSubject", b =>
@@ -2289,14 +2226,7 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.HasKey("Kind", "Id", "Position");
 
-                    b.ToTable("LogSubjects", "portal", t =>
-                        {
-                            t.HasTrigger("LogSubjects_DELETE");
-
-                            t.HasTrigger("LogSubjects_UPDATE");
-                        });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b.ToTable("LogSubjects", "portal");
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LookupRow", b =>
@@ -2448,262 +2378,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Hash");
 
                     b.ToTable("StoredFiles", "portal");
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.Wall", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Boards")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<bool>("Chimes")
-                        .HasColumnType("bit");
-
-                    b.Property<string>("From")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<DateTime?>("LastSeenAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<DateTime>("PairedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("RevokedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Screen")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<int>("Seconds")
-                        .HasColumnType("int");
-
-                    b.Property<long>("Supervisor")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.ToTable("Walls", "portal");
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.WallCode", b =>
-                {
-                    b.Property<string>("Device")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<string>("From")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<string>("Screen")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<DateTime>("ShownAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("datetime2");
-
-                    b.HasKey("Device");
-
-                    b.HasIndex("Code")
-                        .IsUnique();
-
-                    b.HasIndex("ShownAt");
-
-                    b.ToTable("WallCodes", "portal");
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.WallTry", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("Person")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("WallTries", "portal");
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Kinds")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<string>("OldSecret")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.Property<DateTime?>("OldUntil")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("PausedWhy")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.Property<long>("ToldTo")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("Webhooks", "portal");
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.WebhookDelivery", b =>
-                {
-                    b.Property<long>("Webhook")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Position")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<DateTime?>("LastAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int?>("Milliseconds")
-                        .HasColumnType("int");
-
-                    b.Property<DateTime>("NextAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<int>("Tries")
-                        .HasColumnType("int");
-
-                    b.HasKey("Webhook", "Position");
-
-                    b.HasIndex("Position");
-
-                    b.HasIndex("Webhook", "State", "Subject", "Position");
-
-                    b.ToTable("WebhookDeliveries", "portal");
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.WebhookTry", b =>
-                {
-                    b.Property<long>("Webhook")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Position")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("Milliseconds")
-                        .HasColumnType("int");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("int");
-
-                    b.HasKey("Webhook", "Position", "Number");
-
-                    b.ToTable("WebhookTries", "portal");
                 });
 
             modelBuilder.Entity("BackOffice.Support.Acknowledged", b =>

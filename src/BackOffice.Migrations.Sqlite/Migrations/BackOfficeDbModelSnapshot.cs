@@ -1858,27 +1858,12 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Begins")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Channel")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LastUsedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -1887,9 +1872,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Person")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("ReplacedBy")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("RevokedAt")
@@ -1992,9 +1974,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ExternalId")
@@ -2203,10 +2182,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Origin")
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Touched")
                         .HasColumnType("TEXT");
 
@@ -2214,41 +2189,7 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CommandId");
 
-                    b.ToTable("LogEntries", null, t =>
-                        {
-                            t.HasTrigger("LogEntries_DELETE");
-
-                            t.HasTrigger("LogEntries_UPDATE");
-                        });
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.LogLink", b =>
-                {
-                    b.Property<long>("Last")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("First")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Last");
-
-                    b.HasIndex("First")
-                        .IsUnique();
-
-                    b.ToTable("LogLinks", null, t =>
-                        {
-                            t.HasTrigger("LogLinks_DELETE");
-
-                            t.HasTrigger("LogLinks_UPDATE");
-                        });
+                    b.ToTable("LogEntries", (string)null);
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogSubject", b =>
@@ -2265,12 +2206,7 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.HasKey("Kind", "Id", "Position");
 
-                    b.ToTable("LogSubjects", null, t =>
-                        {
-                            t.HasTrigger("LogSubjects_DELETE");
-
-                            t.HasTrigger("LogSubjects_UPDATE");
-                        });
+                    b.ToTable("LogSubjects", (string)null);
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LookupRow", b =>
@@ -2421,262 +2357,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Hash");
 
                     b.ToTable("StoredFiles", (string)null);
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.Wall", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Boards")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Chimes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("From")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LastSeenAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("PairedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("RevokedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Screen")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Seconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Supervisor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.ToTable("Walls", (string)null);
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.WallCode", b =>
-                {
-                    b.Property<string>("Device")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("From")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Screen")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ShownAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Device");
-
-                    b.HasIndex("Code")
-                        .IsUnique();
-
-                    b.HasIndex("ShownAt");
-
-                    b.ToTable("WallCodes", (string)null);
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.WallTry", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Person")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("WallTries", (string)null);
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kinds")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OldSecret")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("OldUntil")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PausedWhy")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ToldTo")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("Webhooks", (string)null);
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.WebhookDelivery", b =>
-                {
-                    b.Property<long>("Webhook")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LastAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Milliseconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("NextAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Tries")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Webhook", "Position");
-
-                    b.HasIndex("Position");
-
-                    b.HasIndex("Webhook", "State", "Subject", "Position");
-
-                    b.ToTable("WebhookDeliveries", (string)null);
-                });
-
-            modelBuilder.Entity("BackOffice.Kernel.WebhookTry", b =>
-                {
-                    b.Property<long>("Webhook")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Milliseconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Webhook", "Position", "Number");
-
-                    b.ToTable("WebhookTries", (string)null);
                 });
 
             modelBuilder.Entity("BackOffice.Support.Acknowledged", b =>
