@@ -87,7 +87,8 @@
       const target = change.target.nodeType === 1 ? change.target : change.target.parentElement;
       if (!target) continue;
       if (change.type === "attributes") {
-        if (change.attributeName === "datetime" || change.attributeName === "data-as") { target.title = ""; write(target); }
+        if (change.attributeName === "data-drafted") { if (target.dataset.drafted) fillIn(target); }
+        else if (change.attributeName === "datetime" || change.attributeName === "data-as") { target.title = ""; write(target); }
         else sound(target);
         continue;
       }
@@ -100,13 +101,16 @@
         // A tab that is opened behind another one has never been looked at.
         if (doc.hidden && node.matches("[data-tab]")) say(node, "tabseen", { seen: false });
         if (node.matches("[data-list] [data-id]")) rows.add(node); else node.querySelectorAll("[data-list] [data-id]").forEach(r => rows.add(r));
+        if (node.matches("[data-drafted]")) fillIn(node); else node.querySelectorAll("[data-drafted]").forEach(fillIn);
+        const form = node.closest(".drafted");
+        if (form && filling.has(form)) fill(form);
         if (kept.length && (node.matches("input, textarea") || node.querySelector("input, textarea"))) giveTextBack();
         if (node.matches("[autofocus]") || node.querySelector("[autofocus]")) (node.matches("[autofocus]") ? node : node.querySelector("[autofocus]")).focus();
       }
     }
     rows.forEach(row => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; see(row); });
     if (rows.size) giveFocusBack();
-  }).observe(doc, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["datetime", "data-as", "data-sound", "data-sound-key"] });
+  }).observe(doc, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["datetime", "data-as", "data-drafted", "data-sound", "data-sound-key"] });
 
   // ---------- lists: one delegated event for a table, and "a hand is in it"
   const deed = (row, what, extra) => say(row, "rowdeed", { id: row.dataset.id, do: what, shift: !!extra?.shiftKey });
@@ -323,6 +327,46 @@
   } catch { /* a damaged note is worth nothing; the page opens empty */ }
   const reload = () => { keep(); location.reload(); };
 
+  // ---------- forms (Drafted.razor) tell the server what stands in their fields, and are filled in again with what it kept
+  const fieldsOf = form => {
+    const seen = {}, all = new Map();
+    for (const field of form.querySelectorAll("input, textarea, select")) {
+      if (["password", "file", "hidden", "button", "submit"].includes(field.type) || field.matches(".draft")) continue;
+      const name = field.id && !field.id.startsWith("mud") ? field.id : nameOf(field), nth = seen[name] = (seen[name] ?? 0) + 1;
+      if (name) all.set(nth > 1 ? `${name}#${nth}` : name, field);
+    }
+    return all;
+  };
+  const isCheck = field => field.type === "checkbox" || field.type === "radio";
+  const drafting = new WeakMap(), filling = new WeakMap();
+  const draft = form => {
+    clearTimeout(drafting.get(form));
+    if (!form.isConnected) return;
+    const fields = JSON.stringify(Object.fromEntries([...fieldsOf(form)].map(([name, field]) => [name, isCheck(field) ? String(field.checked) : field.value])));
+    // A circuit takes 32 KB at once; a longer text is kept in the browser only.
+    if (fields.length < 20000) say(form, "draft", { fields });
+  };
+  const drafted = e => e.isTrusted && e.target.type !== "password" ? e.target.closest?.(".drafted") : null;
+  doc.addEventListener("input", e => { const form = drafted(e); if (form) { clearTimeout(drafting.get(form)); drafting.set(form, setTimeout(() => draft(form), 500)); } });
+  doc.addEventListener("change", e => { const form = drafted(e); if (form) draft(form); });
+  const fill = form => {
+    const wanted = filling.get(form);
+    if (!wanted || Date.now() > wanted.until) return;
+    const fields = fieldsOf(form);
+    for (const [name, value] of Object.entries(wanted.values)) {
+      const field = fields.get(name);
+      if (!field) continue;
+      delete wanted.values[name];
+      if (typed.has(field)) continue;
+      if (isCheck(field)) { if (String(field.checked) !== value) field.click(); }
+      else if (field.value !== value) put(field, value);
+    }
+  };
+  const fillIn = form => {
+    try { filling.set(form, { values: JSON.parse(form.dataset.drafted), until: Date.now() + 15000 }); } catch { return; }
+    fill(form);
+  };
+
   // ---------- the connection: measured, and a banner when it is gone
   const lost = () => doc.getElementById("components-reconnect-modal");
   let gone = false, delay = null;
@@ -384,9 +428,10 @@
 
   // ---------- start
   if (window.Blazor) {
-    for (const name of ["rowdeed", "listheld", "tabseen"]) Blazor.registerCustomEventType(name, { createEventArgs: e => e.detail });
+    for (const name of ["rowdeed", "listheld", "tabseen", "draft"]) Blazor.registerCustomEventType(name, { createEventArgs: e => e.detail });
     if (doc.currentScript?.hasAttribute("data-circuit"))
-      Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 100000, retryIntervalMilliseconds: tries => Math.min(5000, 200 * 2 ** tries) + Math.random() * 500 } } }).then(() => { measure(); setTimeout(measure, 1500); });
+      // A lost network is noticed within seconds; the server's pings keep hidden tabs awake enough to answer.
+      Blazor.start({ circuit: { configureSignalR: builder => builder.withKeepAliveInterval(5000).withServerTimeout(15000), reconnectionOptions: { maxRetries: 100000, retryIntervalMilliseconds: tries => Math.min(5000, 200 * 2 ** tries) + Math.random() * 500 } } }).then(() => { measure(); setTimeout(measure, 1500); });
   }
   writeAll(doc);
 })();

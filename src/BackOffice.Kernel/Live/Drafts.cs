@@ -7,6 +7,8 @@ namespace BackOffice.Kernel;
 public sealed record SaveDraft(string Subject, string Kind, string Content) : Command
 {
     public const int Most = 200_000;
+    /// <summary>Of one person; the oldest go first.</summary>
+    public const int MostKept = 100;
 
     public override async Task Run(Work work)
     {
@@ -19,7 +21,12 @@ public sealed record SaveDraft(string Subject, string Kind, string Content) : Co
             return;
         }
         var draft = await drafts.FirstOrDefaultAsync(d => d.Person == me && d.Subject == Subject && d.Kind == Kind);
-        if (draft is null) work.Add(draft = new Draft { Person = me, Subject = Subject, Kind = Kind });
+        if (draft is null)
+        {
+            var oldest = await drafts.Where(d => d.Person == me).OrderByDescending(d => d.At).Skip(MostKept - 1).ToListAsync();
+            foreach (var old in oldest) work.Remove(old);
+            work.Add(draft = new Draft { Person = me, Subject = Subject, Kind = Kind });
+        }
         (draft.Content, draft.At) = (Content, work.Now);
     }
 }

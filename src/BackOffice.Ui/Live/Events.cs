@@ -21,6 +21,13 @@ public sealed class TabSeenArgs : EventArgs
     public bool Seen { get; set; }
 }
 
+/// <summary>What stands in the fields of a form now, as a JSON object by the fields' ids.</summary>
+public sealed class DraftArgs : EventArgs
+{
+    public string Fields { get; set; } = "{}";
+}
+
+[EventHandler("ondraft", typeof(DraftArgs), enableStopPropagation: true, enablePreventDefault: true)]
 [EventHandler("onrowdeed", typeof(RowDeedArgs), enableStopPropagation: true, enablePreventDefault: true)]
 [EventHandler("onlistheld", typeof(ListHeldArgs), enableStopPropagation: true, enablePreventDefault: true)]
 [EventHandler("ontabseen", typeof(TabSeenArgs), enableStopPropagation: true, enablePreventDefault: true)]
