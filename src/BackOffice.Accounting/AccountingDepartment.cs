@@ -40,8 +40,6 @@ public sealed class AccountingDepartment : Department
 
     public override IReadOnlyList<Guard> Guards => LedgerGuards.All;
 
-    public override IReadOnlyList<Invariant> Invariants => AccountingInvariants.All;
-
     public override IReadOnlyList<Place> Places =>
     [
         new("Cash today", "/cash", "cash", May.SeePayments, "g c", new SuspenseCount()),

@@ -70,8 +70,6 @@ public sealed class SupportDepartment : Department
 
     public override CustomerRecords? CustomerRecords { get; } = new SaidByCustomer();
 
-    public override IReadOnlyList<Invariant> Invariants => SupportInvariants.All;
-
     public override IReadOnlyList<Lookups> Lookups =>
     [
         Kernel.Lookups.For<Ticket>("Ticket", May.SeeTickets, t => new(

@@ -20,7 +20,7 @@ public sealed partial class Company : IAsyncDisposable
 
     readonly string folder;
     readonly List<IHostedService> workers = [];
-    bool isHandedOn, isGuest;
+    bool isHandedOn, isGuest, isGone;
 
     Company(string folder, TimeProvider clock, ServiceProvider services) => (this.folder, Time, Services) = (folder, clock, services);
 
@@ -125,7 +125,8 @@ public sealed partial class Company : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (isHandedOn) return; // the company that was opened after the restart owns the folder
+        if (isHandedOn || isGone) return; // the company that was opened after the restart owns the folder
+        isGone = true;
         if (isGuest)
         {
             await Stop();
