@@ -21,7 +21,7 @@ static class Doors
         app.MapAuditExport();
         app.MapPersonalExport();
         app.MapWalls();
-        app.MapHub<LiveHub>("/hubs/live");
+        app.MapLive();
         foreach (var department in app.Services.GetRequiredService<Departments>().All) department.Doors(app);
         app.MapAccounting();
         app.MapSupport();

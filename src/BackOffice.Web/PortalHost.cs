@@ -67,7 +67,10 @@ public static class PortalHost
 
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
+        builder.Services.AddNodes(builder.Configuration);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
+        // Verbs need it too: what is kept sealed (the secrets of webhooks) is sealed with these keys.
+        builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
@@ -112,11 +115,15 @@ public static class PortalHost
             circuits.DisconnectedCircuitMaxRetained = HostileSetUp.MostDisconnected;
             // A slow screen has at most so many pictures on the way; then it gets the latest.
             circuits.MaxBufferedUnacknowledgedRenderBatches = MostOnTheWay;
+        }).AddHubOptions(hub =>
+        {
+            // A closed laptop is noticed within seconds (the pages' script says the same to its side).
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
         });
-        services.AddScoped<CircuitHandler, OpenCircuits>();
+        services.AddScoped<CircuitHandler, OpenCircuits>().AddScoped<CircuitHandler, ScreenAway>();
         services.AddTelemetry(builder.Configuration);
         services.AddMudServices();
-        services.AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
         services.AddShell();
         services.AddWalls();
         services.AddHttpContextAccessor();
@@ -126,7 +133,6 @@ public static class PortalHost
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, on every answer
         });
-        services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -136,6 +142,7 @@ public static class PortalHost
         services.AddSignIn(builder, signIn);
         services.AddHostedService<PracticeLife>();
         services.AddApi(builder.Configuration);
+        services.AddLive(builder.Configuration, signIn);
         services.AddSingleton<Serving>();
         services.AddHostedService(sp => sp.GetRequiredService<Serving>());
     }
@@ -148,12 +155,14 @@ public static class PortalHost
             app.UseHsts();
         }
         app.UseSecurityHeaders();
+        app.UseNodeCookie();
         app.UseNoDetails();
         app.UseSameOrigin();
         app.UseSafeCookies();
         app.UseResponseCompression();
         app.UseShell();
         app.Use((context, next) => app.Services.GetRequiredService<ApiLimits>().Guard(context, next));
+        app.UseHeadersForSecrets();
         app.UseAuthentication();
         app.UseOrigins();
         app.UseAuthorization();

@@ -50,9 +50,8 @@ sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILo
     {
         string? secret = Request.Headers["X-Api-Key"];
         if (secret is null && Request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) secret = header[7..].Trim();
-        // The hub's browser clients cannot set a header on a web socket.
-        if (secret is null && Request.Path.StartsWithSegments("/hubs")) secret = Request.Query["access_token"];
-        if (string.IsNullOrEmpty(secret)) return AuthenticateResult.NoResult();
+        // Two dots make it a token of the company's directory, which is another scheme's.
+        if (string.IsNullOrEmpty(secret) || secret.Count(sign => sign == '.') == 2) return AuthenticateResult.NoResult();
 
         var hash = ApiKey.HashOf(secret);
         var now = clock.GetUtcNow().UtcDateTime;

@@ -1,119 +1,97 @@
-using BackOffice.Accounting;
-using BackOffice.Fulfillment;
+using System.Runtime.CompilerServices;
 using BackOffice.Kernel;
-using BackOffice.Support;
 using BackOffice.Ui;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 
 namespace BackOffice.Web;
 
-/// <summary>What a program is told: a fact of the log, by its fixed name, about one record as it stands at its version, at a position.</summary>
-public sealed record LiveMessage(string Topic, string Kind, string Id, int Version, long Position, DateTime At);
+/// <summary>
+/// What a program is told: a fact of the log by its fixed name, about one record (<paramref name="Id"/>) as it stands at its
+/// version, at a position. <c>hub.position</c> has no record: everything up to there was told.
+/// </summary>
+public sealed record LiveMessage(string? Topic, string Kind, string Id, int Version, long Position, DateTime At);
 
-/// <summary>What a program that listens to the hub offers.</summary>
-public interface ILiveListener
-{
-    Task Told(LiveMessage message);
-}
-
-/// <summary>How a watch was answered: the position up to which everything was told, and whether that was all since the one asked for.</summary>
-public sealed record Watching(IReadOnlyList<string> Topics, long Position, bool IsComplete);
+/// <summary>A topic of the hub: <paramref name="Needs"/> is the permission that opens it.</summary>
+public sealed record LiveTopic(string Name, string Needs, string Subject, string Events);
 
 /// <summary>
-/// For other programs, at <c>/hubs/live</c>: they watch topics that their permissions open and are told what happened.
-/// With <c>since</c> they are first told what they missed. Delivery is at most once; positions show what was missed.
+/// For other programs, at <c>/hubs/live</c> (docs/live-hub.md). They watch topics that their permissions open and are told what
+/// happens, in the order of the log and without gaps; with <c>since</c> first what they missed. A listener that cannot keep
+/// up is told to come back with its position.
 /// </summary>
-[Authorize(AuthenticationSchemes = CookieAuthenticationDefaults.AuthenticationScheme + "," + KeySignIn.Name)]
-public sealed class LiveHub(Access access, Database database, LiveTeller teller) : Hub<ILiveListener>
+public sealed class LiveHub(Access access, Database database, LiveTeller teller, LiveListeners listeners) : Hub
 {
-    /// <summary>The most that is told again; who missed more reads the REST door.</summary>
+    /// <summary>The most positions that are told again; who missed more takes a fresh list.</summary>
     public const int MostReplayed = 1000;
+    public const int MostTopics = 10;
 
-    public async Task<Watching> Watch(string[] topics, long? since)
+    public static IReadOnlyList<LiveTopic> Topics { get; } =
+    [
+        new("orders", Fulfillment.May.SeeOrders, "Order", "fulfillment."),
+        new("tickets", Support.May.SeeTickets, "Ticket", "support."),
+        new("payments", Accounting.May.SeePayments, "Payment", "accounting."),
+        new("invoices", Accounting.May.SeeInvoices, "Invoice", "accounting."),
+    ];
+
+    public override async Task OnConnectedAsync()
     {
-        if (await Who() is not { } actor) throw new HubException("Sign in again.");
-        var open = topics.Take(20).Distinct().Where(t => LiveTeller.Topics.TryGetValue(t, out var permission) && actor.May(permission)).ToList();
-        if (open.Count == 0) throw new HubException("None of these topics is open to you.");
-        foreach (var topic in open) await Groups.AddToGroupAsync(Context.ConnectionId, topic);
-        return since is { } from ? await Replay(open, from) : new(open, teller.Position, true);
+        var http = Context.GetHttpContext()!;
+        var key = KeySignIn.ActorOf(http);
+        var person = key is null ? Session.PersonOf(Context.User) : null;
+        if ((key?.Id ?? person) is not { } who) throw new HubException("Sign in again.");
+        listeners.Comes(Context, new(who, key is null ? null : Context.User?.FindFirst(KeySignIn.Claim)?.Value, KeySignIn.ChannelOf(http)));
+        await base.OnConnectedAsync();
     }
 
-    async Task<Actor?> Who() => Context.GetHttpContext() is { } http && KeySignIn.ActorOf(http) is { } key ? key
-        : Session.PersonOf(Context.User) is { } person ? await access.Of(person) : null;
-
-    public async Task Leave(string topic) => await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
-
-    async Task<Watching> Replay(List<string> topics, long since)
+    public override Task OnDisconnectedAsync(Exception? exception)
     {
-        using var reading = await database.Read();
-        var missed = await reading.Reader.All<LogEntry>().Where(e => e.Position > since).OrderBy(e => e.Position).Take(MostReplayed).ToListAsync();
-        foreach (var entry in missed)
-            foreach (var message in await LiveTeller.Messages(entry, reading.Reader))
-                if (topics.Contains(message.Topic)) await Clients.Caller.Told(message);
-        var last = missed.Count > 0 ? missed[^1].Position : since;
-        return new(topics, last, last >= reading.Reader.Position);
+        listeners.Goes(Context);
+        return base.OnDisconnectedAsync(exception);
     }
-}
 
-/// <summary>Passes the log on to the hub's groups, in order.</summary>
-public sealed class LiveTeller(Feed feed, Database database, IHubContext<LiveHub, ILiveListener> hub, ILogger<LiveTeller> log) : BackgroundService
-{
-    /// <summary>Topic → permission.</summary>
-    public static IReadOnlyDictionary<string, string> Topics { get; } = new Dictionary<string, string>
+    /// <summary>The topics there are, and which of them are open to whoever asks.</summary>
+    public async Task<IReadOnlyList<string>> Open()
     {
-        ["orders"] = BackOffice.Fulfillment.May.SeeOrders,
-        ["tickets"] = BackOffice.Support.May.SeeTickets,
-        ["payments"] = BackOffice.Accounting.May.SeePayments,
-    };
+        var actor = await Now();
+        return [.. Topics.Where(topic => actor.May(topic.Needs)).Select(topic => topic.Name)];
+    }
 
-    static readonly (string Topic, string Subject, string Prefix)[] subjects = [("orders", "Order", "fulfillment."), ("tickets", "Ticket", "support."), ("payments", "Payment", "accounting.")];
-
-    readonly System.Threading.Channels.Channel<IReadOnlyList<LogEntry>> news =
-        System.Threading.Channels.Channel.CreateBounded<IReadOnlyList<LogEntry>>(new System.Threading.Channels.BoundedChannelOptions(10_000) { FullMode = System.Threading.Channels.BoundedChannelFullMode.DropOldest });
-
-    public long Position => feed.Position;
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Everything about these topics from now on, or from <paramref name="since"/> (that position not included).</summary>
+    public async IAsyncEnumerable<LiveMessage> Watch(string[] topics, long? since, [EnumeratorCancellation] CancellationToken stop)
     {
-        void Came(IReadOnlyList<LogEntry> entries) => news.Writer.TryWrite(entries);
-        feed.Came += Came;
-        try
+        var actor = await Now();
+        var asked = Asked(topics, actor);
+        var caller = listeners.Of(Context);
+        using var listener = listeners.Watches(Context, new LiveListener(caller, asked, actor.Reach));
+
+        // It listens already; what is told again goes up to the head as it is now, and what came meanwhile follows it.
+        var missed = new List<LogEntry>();
+        long head;
+        using (var reading = await database.Read())
         {
-            await foreach (var entries in news.Reader.ReadAllAsync(stoppingToken)) await Tell(entries);
+            head = reading.Reader.Position;
+            if (since is < 0 || since > head) throw new HubException($"There is no position {since} yet; the last one is {head}.");
+            if (head - since > MostReplayed) throw new HubException($"Position {since} is too old: the last {MostReplayed} are told again, and this is {head - since} ago. Take a fresh list, then watch since {head}.");
+            if (since is { } from) missed = await reading.Reader.All<LogEntry>().Where(e => e.Position > from && e.Position <= head).OrderBy(e => e.Position).ToListAsync(stop);
         }
-        catch (OperationCanceledException) { /* the host stops */ }
-        finally { feed.Came -= Came; }
+        if (missed.Count > 0)
+            foreach (var message in await teller.Messages(missed, listener)) yield return message;
+        yield return LiveTeller.At(head, teller.Now);
+        await foreach (var message in listener.Messages.ReadAllAsync(stop))
+            if (message.Position > head) yield return message;
     }
 
-    async Task Tell(IReadOnlyList<LogEntry> entries)
+    // All or nothing: a program that believes to watch what it does not would wait for ever.
+    static LiveTopic[] Asked(string[] topics, Actor actor)
     {
-        try
+        if (topics is not { Length: > 0 and <= MostTopics }) throw new HubException($"Watch 1 to {MostTopics} topics: {string.Join(", ", Topics.Select(t => t.Name))}.");
+        return [.. topics.Distinct().Select(name =>
         {
-            using var reading = await database.Read();
-            foreach (var entry in entries)
-                foreach (var message in await Messages(entry, reading.Reader)) await hub.Clients.Group(message.Topic).Told(message);
-        }
-        catch (Exception e) { log.LogError(e, "What follows position {Position} could not be told; listeners see the gap by the next position.", entries[0].Position); }
+            var topic = Topics.FirstOrDefault(t => t.Name == name) ?? throw new HubException($"There is no topic of that name; the topics are {string.Join(", ", Topics.Select(t => t.Name))}.");
+            return actor.May(topic.Needs) ? topic : throw new HubException($"The topic {topic.Name} is not open to you; it needs {topic.Needs}.");
+        })];
     }
 
-    internal static async Task<IReadOnlyList<LiveMessage>> Messages(LogEntry entry, Reader reader)
-    {
-        var messages = new List<LiveMessage>();
-        if (entry.Kind.Length == 0 || EventKinds.Read(entry.Kind, entry.Content) is not { } fact) return messages;
-        foreach (var (topic, subject, prefix) in subjects)
-            if (entry.Kind.StartsWith(prefix, StringComparison.Ordinal) && EventKinds.SubjectsOf(fact).FirstOrDefault(id => Ids.KindOf(id) == subject) is { } id)
-                messages.Add(new(topic, entry.Kind, id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), await VersionOf(id, reader), entry.Position, entry.At));
-        return messages;
-    }
-
-    static Task<int> VersionOf(IId id, Reader reader) => id switch
-    {
-        OrderId order => reader.All<Order>().Where(o => o.Id == order).Select(o => o.Version).FirstOrDefaultAsync(),
-        TicketId ticket => reader.All<Ticket>().Where(t => t.Id == ticket).Select(t => t.Version).FirstOrDefaultAsync(),
-        PaymentId payment => reader.All<Payment>().Where(p => p.Id == payment).Select(p => p.Version).FirstOrDefaultAsync(),
-        _ => Task.FromResult(0),
-    };
+    async Task<Actor> Now() => await listeners.Now(listeners.Of(Context), access) ?? throw new HubException("This key or person may no longer come in.");
 }
