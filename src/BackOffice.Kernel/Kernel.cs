@@ -21,6 +21,8 @@ public static class KernelSetUp
         follows(consequences);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Node.Alone);
+        services.TryAddSingleton<INodeTalk, NoTalk>();
         services.AddSingleton(storage).AddSingleton(departments).AddSingleton(consequences);
         services.AddSingleton(sp => new Database(storage, sp));
         services.AddSingleton<IWriter>(sp => storage.IsSqlite
@@ -37,7 +39,8 @@ public static class KernelSetUp
             commands.Tell(notes);
             return notes;
         });
-        services.AddSingleton(sp => new LogSequencer(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<LogSequencer>>()));
+        services.AddSingleton(sp => new Leases(sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Node>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Leases>>()));
+        services.AddSingleton(sp => new LogSequencer(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Leases>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<LogSequencer>>()));
         services.AddSingleton(sp => new KeyUses(sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<KeyUses>>()));
         services.AddSingleton<SecretBox>();
         services.TryAddSingleton(new WebhookSettings());
@@ -46,9 +49,9 @@ public static class KernelSetUp
         services.AddSingleton<Feed>().AddSingleton<LiveViews>();
         services.AddMetrics().AddSingleton<LiveMetrics>().AddSingleton<LiveFigures>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
-            sp.GetRequiredService<ErrandBell>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
+            sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<Node>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
         services.AddSingleton(sp => new Clock(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
-            sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Clock>>()));
+            sp.GetRequiredService<Leases>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Clock>>()));
         foreach (var department in departments.All) department.Serve(services);
         return services;
     }
@@ -58,6 +61,7 @@ public static class KernelSetUp
     {
         services.AddHostedService(sp => sp.GetRequiredService<Feed>());
         services.AddHostedService(sp => sp.GetRequiredService<LiveViews>());
+        services.AddHostedService<NodePresence>();
         services.AddHostedService(sp => sp.GetRequiredService<LiveFigures>());
         services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());

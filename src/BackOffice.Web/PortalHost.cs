@@ -67,6 +67,7 @@ public static class PortalHost
 
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
+        builder.Services.AddNodes(builder.Configuration);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
         // Verbs need it too: what is kept sealed (the secrets of webhooks) is sealed with these keys.
         builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
@@ -114,8 +115,13 @@ public static class PortalHost
             circuits.DisconnectedCircuitMaxRetained = HostileSetUp.MostDisconnected;
             // A slow screen has at most so many pictures on the way; then it gets the latest.
             circuits.MaxBufferedUnacknowledgedRenderBatches = MostOnTheWay;
+        }).AddHubOptions(hub =>
+        {
+            // A closed laptop is noticed within seconds (the pages' script says the same to its side).
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
         });
-        services.AddScoped<CircuitHandler, OpenCircuits>();
+        services.AddScoped<CircuitHandler, OpenCircuits>().AddScoped<CircuitHandler, ScreenAway>();
         services.AddTelemetry(builder.Configuration);
         services.AddMudServices();
         services.AddShell();
@@ -149,6 +155,7 @@ public static class PortalHost
             app.UseHsts();
         }
         app.UseSecurityHeaders();
+        app.UseNodeCookie();
         app.UseNoDetails();
         app.UseSameOrigin();
         app.UseSafeCookies();

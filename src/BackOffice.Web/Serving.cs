@@ -18,16 +18,22 @@ sealed record VerbResult(int ExitCode, string Output, string Error);
 /// <summary>
 /// Says in the data folder that this process serves it, and where. The lock is the operating system's, so it is gone with
 /// the process; the file beside it holds the loopback address and a secret that only this machine's user can read.
+/// Several nodes with names share a folder: each holds its own name's lock, and all of them the common one together.
 /// </summary>
-sealed class Serving(PortalSettings settings, IServer server, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
+sealed class Serving(PortalSettings settings, Node node, IServer server, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
-    const string LockFile = "serving.lock", AddressFile = "serving.json";
     readonly string secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-    FileStream? held;
+    readonly string name = node.IsOneOfMany ? $"serving-{node.Name}" : "serving";
+    FileStream? held, common;
 
-    /// <summary>Takes the folder for this process; refuses if another one serves it.</summary>
-    public void Begin() => held = Take(settings.DataFolder) ?? throw new WrongSetting(
-        $"The data folder {settings.DataFolder} is already served{(Read(settings.DataFolder) is { } other ? $" at {other.Address} (process {other.Process})" : "")}; stop that first, or choose another with --data.");
+    /// <summary>Takes the folder for this process; refuses if another one serves it (under the same name).</summary>
+    public void Begin()
+    {
+        common = node.IsOneOfMany ? Take(settings.DataFolder, "serving", FileShare.Read) : null;
+        held = node.IsOneOfMany && common is null ? null : Take(settings.DataFolder, name);
+        if (held is null) throw new WrongSetting(
+            $"The data folder {settings.DataFolder} is already served{(Find(settings.DataFolder, most: 1) is { } other ? $" at {other.Address} (process {other.Process})" : "")}; stop that first, or choose another with --data.");
+    }
 
     public Task StartAsync(CancellationToken stop)
     {
@@ -36,16 +42,24 @@ sealed class Serving(PortalSettings settings, IServer server, IHostApplicationLi
     }
 
     /// <summary>Where the folder is served now; null if nobody does.</summary>
-    public static ServedAt? Find(string folder)
+    public static ServedAt? Find(string folder, int most = 100)
     {
-        if (!File.Exists(Path.Combine(folder, LockFile))) return null;
-        using (var free = Take(folder)) if (free is not null) return null;
-        for (var tries = 0; tries < 100; tries++)
+        if (!Directory.Exists(folder)) return null;
+        for (var tries = 0; tries < most; tries++)
         {
-            if (Read(folder) is { } served) return served;
-            Thread.Sleep(100); // it is just starting
+            // A lock that can be taken is of a process that has gone.
+            var taken = Directory.GetFiles(folder, "serving*.lock").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => !IsFree(folder, name)).ToList();
+            if (taken.Count == 0) return null;
+            if (taken.Select(name => Read(folder, name)).FirstOrDefault(served => served is not null) is { } found) return found;
+            if (tries + 1 < most) Thread.Sleep(100); // it is just starting
         }
         return null;
+    }
+
+    static bool IsFree(string folder, string name)
+    {
+        using var free = Take(folder, name);
+        return free is not null;
     }
 
     public bool Knows(string? given) => given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(secret));
@@ -54,7 +68,7 @@ sealed class Serving(PortalSettings settings, IServer server, IHostApplicationLi
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         if (addresses.Select(Loopback).OrderBy(a => a.StartsWith("https", StringComparison.Ordinal)).FirstOrDefault() is not { } address) return;
-        var path = Path.Combine(settings.DataFolder, AddressFile);
+        var path = Path.Combine(settings.DataFolder, $"{name}.json");
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(path + ".new", options)) file.Write(JsonSerializer.SerializeToUtf8Bytes(new ServedAt(address, secret, Environment.ProcessId)));
@@ -63,26 +77,30 @@ sealed class Serving(PortalSettings settings, IServer server, IHostApplicationLi
 
     static string Loopback(string address) => address.Replace("//+", "//127.0.0.1").Replace("//*", "//127.0.0.1").Replace("//0.0.0.0", "//127.0.0.1").Replace("//[::]", "//127.0.0.1");
 
-    static FileStream? Take(string folder)
+    static FileStream? Take(string folder, string name, FileShare share = FileShare.None)
     {
-        try { return new(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+        try { return new(Path.Combine(folder, $"{name}.lock"), FileMode.OpenOrCreate, share is FileShare.None ? FileAccess.ReadWrite : FileAccess.Read, share); }
         catch (IOException) { return null; }
     }
 
-    static ServedAt? Read(string folder)
+    static ServedAt? Read(string folder, string name)
     {
-        try { return JsonSerializer.Deserialize<ServedAt>(File.ReadAllBytes(Path.Combine(folder, AddressFile))); }
+        try { return JsonSerializer.Deserialize<ServedAt>(File.ReadAllBytes(Path.Combine(folder, $"{name}.json"))); }
         catch (Exception e) when (e is IOException or JsonException) { return null; }
     }
 
     public Task StopAsync(CancellationToken stop)
     {
-        File.Delete(Path.Combine(settings.DataFolder, AddressFile));
+        File.Delete(Path.Combine(settings.DataFolder, $"{name}.json"));
         Dispose();
         return Task.CompletedTask;
     }
 
-    public void Dispose() => Interlocked.Exchange(ref held, null)?.Dispose();
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref held, null)?.Dispose();
+        Interlocked.Exchange(ref common, null)?.Dispose();
+    }
 }
 
 /// <summary>The inner door for command line verbs: from this machine only, and with the secret of the data folder.</summary>

@@ -23,12 +23,12 @@ public sealed class Browser : IAsyncLifetime
         Portal = await PortalProcess.Start();
     }
 
-    /// <summary>A window of one person, signed in, at an address.</summary>
-    public async Task<IPage> Window(string person, string address = "/", int width = 1440, int height = 900, string? scheme = null, string waitFor = ".sheet")
+    /// <summary>A window of one person, signed in, at an address; through a proxy (<paramref name="at"/>) to a <paramref name="node"/> if said.</summary>
+    public async Task<IPage> Window(string person, string address = "/", int width = 1440, int height = 900, string? scheme = null, string waitFor = ".sheet", string? at = null, string? node = null)
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Portal.Address,
+            BaseURL = at ?? Portal.Address,
             ViewportSize = new() { Width = width, Height = height },
             TimezoneId = "Europe/London",
             Locale = "en-GB",
@@ -36,6 +36,7 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);
+        if (node is not null) await context.AddCookiesAsync([new() { Name = "node", Value = node, Url = at ?? Portal.Address }]);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = person }).First.ClickAsync();

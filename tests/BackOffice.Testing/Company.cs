@@ -20,7 +20,7 @@ public sealed partial class Company : IAsyncDisposable
 
     readonly string folder;
     readonly List<IHostedService> workers = [];
-    bool isHandedOn;
+    bool isHandedOn, isGuest;
 
     Company(string folder, TimeProvider clock, ServiceProvider services) => (this.folder, Time, Services) = (folder, clock, services);
 
@@ -66,6 +66,14 @@ public sealed partial class Company : IAsyncDisposable
         await Stop();
         isHandedOn = true;
         return await Start(folder, Time, null);
+    }
+
+    /// <summary>Another node on the same database, as a process of its own would be; ends before the company it was opened beside.</summary>
+    public async Task<Company> Beside(string node, INodeTalk? talk = null)
+    {
+        var beside = await Start(folder, Time, services => services.AddSingleton(new Node(node, true)).AddSingleton(talk ?? new NoTalk()));
+        beside.isGuest = true;
+        return beside;
     }
 
     public Task<T> Read<T>(View<T> view) => Services.GetRequiredService<LiveViews>().Read(view, Reach.Everything);
@@ -118,6 +126,11 @@ public sealed partial class Company : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (isHandedOn) return; // the company that was opened after the restart owns the folder
+        if (isGuest)
+        {
+            await Stop();
+            return;
+        }
         if (SqlServer is not null)
             await using (var db = Services.GetRequiredService<Database>().Bare()) await db.Database.EnsureDeletedAsync();
         await Stop();

@@ -23,15 +23,24 @@ public sealed class PortalProcess : IAsyncDisposable
     public string Output { get { lock (output) return output.ToString(); } }
     public int Id => process!.Id;
 
-    /// <summary>The program as it was built with the tests.</summary>
-    public static string Program
+    /// <summary>The root of the repository that the tests were built from.</summary>
+    public static string Root
     {
         get
         {
             var root = AppContext.BaseDirectory;
             while (!File.Exists(Path.Combine(root, "BackOffice.sln"))) root = Path.GetDirectoryName(root)!;
+            return root;
+        }
+    }
+
+    /// <summary>The program as it was built with the tests.</summary>
+    public static string Program
+    {
+        get
+        {
             var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}") ? "Release" : "Debug";
-            return Path.Combine(root, "src", "BackOffice.Web", "bin", configuration, "net10.0", "BackOffice.Web.dll");
+            return Path.Combine(Root, "src", "BackOffice.Web", "bin", configuration, "net10.0", "BackOffice.Web.dll");
         }
     }
 

@@ -430,7 +430,8 @@
   if (window.Blazor) {
     for (const name of ["rowdeed", "listheld", "tabseen", "draft"]) Blazor.registerCustomEventType(name, { createEventArgs: e => e.detail });
     if (doc.currentScript?.hasAttribute("data-circuit"))
-      Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 100000, retryIntervalMilliseconds: tries => Math.min(5000, 200 * 2 ** tries) + Math.random() * 500 } } }).then(() => { measure(); setTimeout(measure, 1500); });
+      // A lost network is noticed within seconds; the server's pings keep hidden tabs awake enough to answer.
+      Blazor.start({ circuit: { configureSignalR: builder => builder.withKeepAliveInterval(5000).withServerTimeout(15000), reconnectionOptions: { maxRetries: 100000, retryIntervalMilliseconds: tries => Math.min(5000, 200 * 2 ** tries) + Math.random() * 500 } } }).then(() => { measure(); setTimeout(measure, 1500); });
   }
   writeAll(doc);
 })();

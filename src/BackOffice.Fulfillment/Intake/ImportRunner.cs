@@ -5,9 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace BackOffice.Fulfillment;
 
 /// <summary>Takes up imports that wait, and those that a stopped host left in the middle.</summary>
-public sealed class ImportRunner(OrderImport imports, Database database, ILogger<ImportRunner> log) : BackgroundService
+public sealed class ImportRunner(OrderImport imports, Database database, Leases leases, ILogger<ImportRunner> log) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => leases.Run("imports", Watch, stoppingToken);
+
+    async Task Watch(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         try

@@ -7,7 +7,7 @@ namespace BackOffice.Kernel;
 /// <summary>
 /// Chains the log behind the commands' backs: each second what is new becomes a link, in its own small write. Once a day the
 /// last link is written as the day's root beside the database (<c>audit/roots.txt</c>), where whoever can change the database
-/// may not reach it. Several nodes may run it: of two links that begin at the same row one is kept.
+/// may not reach it. One node runs it; were it two for a moment, of two links that begin at the same row one is kept.
 /// </summary>
 public sealed class LogSequencer : BackgroundService
 {
@@ -16,13 +16,16 @@ public sealed class LogSequencer : BackgroundService
 
     readonly Database database;
     readonly IWriter writer;
+    readonly Leases leases;
     readonly TimeProvider clock;
     readonly ILogger<LogSequencer> log;
 
-    internal LogSequencer(Database database, IWriter writer, TimeProvider clock, ILogger<LogSequencer> log) =>
-        (this.database, this.writer, this.clock, this.log) = (database, writer, clock, log);
+    internal LogSequencer(Database database, IWriter writer, Leases leases, TimeProvider clock, ILogger<LogSequencer> log) =>
+        (this.database, this.writer, this.leases, this.clock, this.log) = (database, writer, leases, clock, log);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => leases.Run("the chain of the log", Chain, stoppingToken);
+
+    async Task Chain(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(every);
         try

@@ -36,6 +36,8 @@ public sealed class ErrandRow
     public DateTime CreatedAt { get; init; }
     public DateTime NextAt { get; private set; }
     public DateTime? LeasedUntil { get; private set; }
+    /// <summary>The node that has it in hand, or had.</summary>
+    public string? LeasedBy { get; private set; }
     public DateTime? DoneAt { get; private set; }
     [Personal, LongText] public string? LastError { get; private set; }
 

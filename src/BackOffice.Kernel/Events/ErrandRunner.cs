@@ -28,14 +28,15 @@ public sealed class ErrandRunner : BackgroundService
     readonly IWriter writer;
     readonly Commands commands;
     readonly ErrandBell bell;
+    readonly Node node;
     readonly IServiceProvider services;
     readonly TimeProvider clock;
     readonly ILogger<ErrandRunner> log;
     readonly Dictionary<string, Type> kinds;
 
-    internal ErrandRunner(Database database, IWriter writer, Commands commands, Departments departments, ErrandBell bell, IServiceProvider services, TimeProvider clock, ILogger<ErrandRunner> log)
+    internal ErrandRunner(Database database, IWriter writer, Commands commands, Departments departments, ErrandBell bell, Node node, IServiceProvider services, TimeProvider clock, ILogger<ErrandRunner> log)
     {
-        (this.database, this.writer, this.commands, this.bell, this.services, this.clock, this.log) = (database, writer, commands, bell, services, clock, log);
+        (this.database, this.writer, this.commands, this.bell, this.node, this.services, this.clock, this.log) = (database, writer, commands, bell, node, services, clock, log);
         kinds = departments.Types.Where(t => t is { IsAbstract: false } && t.IsSubclassOf(typeof(Errand))).ToDictionary(NameOf);
     }
 
@@ -44,6 +45,7 @@ public sealed class ErrandRunner : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await FreeMine();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -80,9 +82,23 @@ public sealed class ErrandRunner : BackgroundService
             .OrderBy(r => r.Id).Take(50).ToListAsync();
         if (due.Count == 0) return due;
         var ids = due.Select(r => r.Id).ToArray();
-        await errands.Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, now + lease));
-        return due;
+        var until = now + lease;
+        await errands.Where(r => ids.Contains(r.Id) && (r.LeasedUntil == null || r.LeasedUntil < now))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, until).SetProperty(r => r.LeasedBy, node.Name));
+        // On SQL Server another node may have been quicker with some of them; SQLite has one writer at a time.
+        return writing.IsSqlite ? due : await errands.AsNoTracking().Where(r => ids.Contains(r.Id) && r.LeasedBy == node.Name && r.LeasedUntil == until).OrderBy(r => r.Id).ToListAsync();
     });
+
+    // What this node had in hand when it was killed is taken up at once instead of after the lease.
+    async Task FreeMine()
+    {
+        try
+        {
+            await writer.ChoreInContext(db => db.Set<ErrandRow>().Where(r => r.State == ErrandState.Waiting && r.LeasedBy == node.Name && r.LeasedUntil != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, (DateTime?)null)));
+        }
+        catch (Exception e) { log.LogWarning(e, "What was in hand before could not be freed; its leases end by themselves."); }
+    }
 
     async Task Run(ErrandRow row)
     {

@@ -13,17 +13,20 @@ public sealed class Clock : BackgroundService
     readonly Database database;
     readonly IWriter writer;
     readonly Commands commands;
+    readonly Leases leases;
     readonly TimeProvider time;
     readonly ILogger<Clock> log;
     readonly Dictionary<string, Type> kinds;
 
-    internal Clock(Database database, IWriter writer, Commands commands, Departments departments, TimeProvider time, ILogger<Clock> log)
+    internal Clock(Database database, IWriter writer, Commands commands, Departments departments, Leases leases, TimeProvider time, ILogger<Clock> log)
     {
-        (this.database, this.writer, this.commands, this.time, this.log) = (database, writer, commands, time, log);
+        (this.database, this.writer, this.commands, this.leases, this.time, this.log) = (database, writer, commands, leases, time, log);
         kinds = departments.Types.Where(t => t is { IsAbstract: false } && typeof(ICommand).IsAssignableFrom(t)).ToDictionary(t => t.FullName!);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => leases.Run("the clock", Tick, stoppingToken);
+
+    async Task Tick(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         try

@@ -6,13 +6,15 @@ namespace BackOffice.Kernel;
 
 /// <summary>
 /// The log as it grows, in order and without gaps, to everything that is live on this node. What this process commits
-/// arrives directly; what others commit is looked for every 250 ms. The database is the truth: a hole is read from it.
+/// arrives directly; of what other nodes commit they tell ("the head is at N"), and it is looked for every 250 ms besides.
+/// The database is the truth: the entries are always read from it, from the last position on.
 /// </summary>
-public sealed class Feed(Database database, Access access, TimeProvider clock, ILogger<Feed> log) : BackgroundService
+public sealed class Feed(Database database, Access access, INodeTalk talk, TimeProvider clock, ILogger<Feed> log) : BackgroundService
 {
     static readonly TimeSpan lookEvery = TimeSpan.FromMilliseconds(250);
     readonly Lock order = new();
     readonly SemaphoreSlim catchUp = new(1, 1);
+    readonly SemaphoreSlim bell = new(0, 1);
     long position = -1, lookedAt;
 
     /// <summary>When this node last saw that it has passed on everything there was (UTC): what is shown is true up to then.</summary>
@@ -38,24 +40,40 @@ public sealed class Feed(Database database, Access access, TimeProvider clock, I
         {
             if (entries[0].Position == position + 1) Pass(entries);
             // Another process was in between (or we have not begun): the look-out will read it.
+            else Ring();
         }
+        talk.TellHead(entries[^1].Position);
+    }
+
+    void HeadCame(long head)
+    {
+        if (head > Position) Ring();
+    }
+
+    void Ring()
+    {
+        try { bell.Release(); } catch (SemaphoreFullException) { /* it rings already */ }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Begin();
-        using var timer = new PeriodicTimer(lookEvery);
-        while (await Tick(timer, stoppingToken))
+        talk.HeadCame += HeadCame;
+        try
         {
-            try { await CatchUp(); }
-            catch (Exception e) { log.LogError(e, "The log could not be read; trying again."); }
+            while (true)
+            {
+                await bell.WaitAsync(lookEvery, stoppingToken);
+                try { await CatchUp(); }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    log.LogError(e, "The log could not be read; trying again.");
+                    await Task.Delay(lookEvery, stoppingToken);
+                }
+            }
         }
-    }
-
-    static async Task<bool> Tick(PeriodicTimer timer, CancellationToken stop)
-    {
-        try { return await timer.WaitForNextTickAsync(stop); }
-        catch (OperationCanceledException) { return false; }
+        catch (OperationCanceledException) { /* the host stops */ }
+        finally { talk.HeadCame -= HeadCame; }
     }
 
     /// <summary>Reads on from the last position until the head.</summary>

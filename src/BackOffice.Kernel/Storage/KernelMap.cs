@@ -38,6 +38,7 @@ static class KernelMap
             e.ToTable("Lookups"); e.HasKey(l => new { l.Kind, l.Subject, l.Term });
             e.HasIndex(l => l.Term); e.Property(l => l.Term).HasMaxLength(200);
         });
+        model.Entity<Lease>(e => { e.ToTable("Leases"); e.HasKey(l => l.Name); e.Property(l => l.Name).HasMaxLength(100); });
         model.Entity<NamedLock>(e => { e.ToTable("NamedLocks"); e.HasKey(l => l.Name); });
         model.Entity<Person>(e =>
         {

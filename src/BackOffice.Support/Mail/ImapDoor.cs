@@ -16,13 +16,15 @@ public sealed record ImapSettings(string Host, int Port, string User, string Pas
 /// commits it, then marks it on the server with a keyword of ours and moves the cursor. It never reads or sets the Seen flag. When the
 /// server made its numbers anew (UIDVALIDITY) everything is read again, and what is known is a duplicate by its content.
 /// </summary>
-public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands commands, Database database, TimeProvider clock, ILogger<ImapDoor> log) : BackgroundService
+public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands commands, Database database, Leases leases, TimeProvider clock, ILogger<ImapDoor> log) : BackgroundService
 {
     public const string Keyword = "BackOfficeTaken";
     static readonly TimeSpan look = TimeSpan.FromSeconds(10), longestIdle = TimeSpan.FromMinutes(9), afterTrouble = TimeSpan.FromSeconds(5);
     static readonly Actor post = Actor.House(HouseActor.Post);
 
-    protected override async Task ExecuteAsync(CancellationToken stop)
+    protected override Task ExecuteAsync(CancellationToken stop) => leases.Run($"the mailbox {settings.User}", Watch, stop);
+
+    async Task Watch(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {

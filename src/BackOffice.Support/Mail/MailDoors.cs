@@ -77,9 +77,11 @@ public sealed class SmtpDoor(MailDoorSettings settings, MailIntake intake, ILogg
 /// Takes what is put into a folder (.eml, mbox or raw). A file is taken when it has not changed for a second; afterwards it stands in the
 /// folder "taken". At the start it takes up what a crash left half done.
 /// </summary>
-public sealed class DropFolder(MailDoorSettings settings, MailIntake intake, MailImport import, TimeProvider clock, ILogger<DropFolder> log) : BackgroundService
+public sealed class DropFolder(MailDoorSettings settings, MailIntake intake, MailImport import, Leases leases, TimeProvider clock, ILogger<DropFolder> log) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stop)
+    protected override Task ExecuteAsync(CancellationToken stop) => leases.Run("the drop folder", Watch, stop);
+
+    async Task Watch(CancellationToken stop)
     {
         if (settings.DropFolder is { } folder) Directory.CreateDirectory(Path.Combine(folder, "taken"));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), clock);

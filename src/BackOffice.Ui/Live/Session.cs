@@ -53,6 +53,15 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
     /// <summary>Told by the browser whether the tab can be seen.</summary>
     public void See(bool seen) => Pulse.See(seen);
 
+    /// <summary>The browser cannot be reached (a closed laptop, a lost network): until it is back this screen is nowhere.</summary>
+    public bool IsAway { get; private set; }
+
+    public void GoAway(bool away)
+    {
+        IsAway = away;
+        if (away) presence.Leave(Screen);
+    }
+
     /// <summary>Sends as this person. The same <paramref name="id"/> again does nothing.</summary>
     public async Task<Outcome> Send(ICommand command, string? id = null)
     {

@@ -116,7 +116,7 @@ sealed class PracticeDay(Database database, PracticeCompany company, PracticeTou
 }
 
 /// <summary>While the portal serves a practice company its day goes on, four times as fast as life unless <c>Practice:Speed</c> says otherwise (0: not at all).</summary>
-sealed class PracticeLife(PortalSettings settings, Database database, PracticeDay day, IConfiguration configuration, ILogger<PracticeLife> log) : BackgroundService
+sealed class PracticeLife(PortalSettings settings, Database database, PracticeDay day, Leases leases, IConfiguration configuration, ILogger<PracticeLife> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -124,7 +124,10 @@ sealed class PracticeLife(PortalSettings settings, Database database, PracticeDa
         if (!settings.DayGoesOn || speed <= 0 || !database.Company.IsPractice) return;
         try
         {
-            while (!stoppingToken.IsCancellationRequested) await day.Run(await day.Next(), speed, leaves: 0.15, stoppingToken);
+            await leases.Run("the practice day", async held =>
+            {
+                while (!held.IsCancellationRequested) await day.Run(await day.Next(), speed, leaves: 0.15, held);
+            }, stoppingToken);
         }
         catch (OperationCanceledException) { /* the host stops */ }
         catch (Exception e) { log.LogError(e, "The practice day stopped; the portal goes on without it."); }

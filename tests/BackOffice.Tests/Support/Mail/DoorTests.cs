@@ -89,7 +89,7 @@ public sealed class DoorTests
         var folder = Directory.CreateDirectory(Path.Combine(company.Folder, "mail-in")).FullName;
         File.Copy(SupportData.Path("mail/japanese.eml"), Path.Combine(folder, "japanese.eml"));
         File.SetLastWriteTimeUtc(Path.Combine(folder, "japanese.eml"), DateTime.UtcNow.AddMinutes(-1));
-        using var door = new DropFolder(new(null, folder), company.Post, company.Services.GetRequiredService<MailImport>(), TimeProvider.System, NullLogger<DropFolder>.Instance);
+        using var door = new DropFolder(new(null, folder), company.Post, company.Services.GetRequiredService<MailImport>(), company.Services.GetRequiredService<Leases>(), TimeProvider.System, NullLogger<DropFolder>.Instance);
 
         await door.StartAsync(default);
         for (var tries = 0; tries < 100 && !File.Exists(Path.Combine(folder, "taken", "japanese.eml")); tries++) await Task.Delay(50);

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-    [Migration("20261125131201_LiveAndAccess")]
+    [Migration("20261125132802_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -2138,6 +2138,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<string>("LastError")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("datetime2");
 
@@ -2191,6 +2195,28 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Kind");
 
                     b.ToTable("IdBlocks", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", "portal");
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>

@@ -19,6 +19,14 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "LeasedBy",
+                schema: "portal",
+                table: "Errands",
+                type: "nvarchar(400)",
+                maxLength: 400,
+                nullable: true);
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "ErasedAt",
                 schema: "portal",
@@ -63,6 +71,21 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 table: "ApiKeys",
                 type: "bigint",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                schema: "portal",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Until = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Since = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+                });
 
             migrationBuilder.CreateTable(
                 name: "LogLinks",
@@ -250,6 +273,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "Leases",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
                 name: "LogLinks",
                 schema: "portal");
 
@@ -281,6 +308,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 name: "Origin",
                 schema: "portal",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "LeasedBy",
+                schema: "portal",
+                table: "Errands");
 
             migrationBuilder.DropColumn(
                 name: "ErasedAt",

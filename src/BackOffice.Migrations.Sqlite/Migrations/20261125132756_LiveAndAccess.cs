@@ -18,6 +18,13 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "LeasedBy",
+                table: "Errands",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "ErasedAt",
                 table: "Customers",
@@ -56,6 +63,20 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 table: "ApiKeys",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+                });
 
             migrationBuilder.CreateTable(
                 name: "LogLinks",
@@ -229,6 +250,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "Leases");
+
+            migrationBuilder.DropTable(
                 name: "LogLinks");
 
             migrationBuilder.DropTable(
@@ -252,6 +276,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Origin",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "LeasedBy",
+                table: "Errands");
 
             migrationBuilder.DropColumn(
                 name: "ErasedAt",
