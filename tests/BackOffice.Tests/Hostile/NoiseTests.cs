@@ -120,23 +120,33 @@ public sealed class NoiseTests
     [Fact]
     public async Task A_connection_that_floods_is_slowed_then_cut_off_and_others_are_unharmed()
     {
-        await using var host = await OpenHost.Start(more: ["--Events:ASecond=200", "--Events:AtOnce=50", "--Events:Patience=00:00:01"]);
-        var cookies = new CookieContainer();
-        using var max = await host.SignedIn(new PersonId(116), cookies);
-        var (flood, _) = await HubSocket.Open(host.Address, "/hubs/live", cookies);
-        var (calm, _) = await HubSocket.Open(host.Address, "/hubs/live", cookies);
-        await using (flood) await using (calm)
+        var limits = new EventLimits(new EventLimitSettings { ASecond = 500, AtOnce = 50, Patience = TimeSpan.FromMilliseconds(100) }, TimeProvider.System, NullLogger<EventLimits>.Instance);
+        var (flood, calm) = (new Caller("flood"), new Caller("calm"));
+        await limits.OnConnectedAsync(new(flood, null!, null!), _ => Task.CompletedTask);
+        await limits.OnConnectedAsync(new(calm, null!, null!), _ => Task.CompletedTask);
+        var done = 0;
+        for (var i = 0; i < 1000 && !flood.WasCut; i++)
         {
-            var cut = false;
-            for (var i = 0; i < 5000 && !cut; i++)
-            {
-                try { await flood!.Say("{\"type\":1,\"target\":\"Leave\",\"arguments\":[\"x\"]}"); }
-                catch (System.Net.WebSockets.WebSocketException) { cut = true; }
-                if (i == 40) Assert.True((await calm!.Invoke("Watch", new[] { "orders" }, null)).Ok);
-            }
-            while (!cut) cut = await flood!.Hear() is null;
-            Assert.True((await calm!.Invoke("Watch", new[] { "orders" }, null)).Ok);
+            await limits.InvokeMethodAsync(Call(flood), _ => ValueTask.FromResult<object?>(++done));
+            if (i % 100 == 0) Assert.True(await limits.InvokeMethodAsync(Call(calm), _ => ValueTask.FromResult<object?>(true)) is true);
         }
+        Assert.True(flood.WasCut);
+        Assert.InRange(done, 60, 999);
+        Assert.False(calm.WasCut);
+
+        HubInvocationContext Call(Caller caller) => new(caller, null!, null!, typeof(object).GetMethod("ToString")!, []);
+    }
+
+    sealed class Caller(string id) : HubCallerContext
+    {
+        public bool WasCut { get; private set; }
+        public override string ConnectionId => id;
+        public override string? UserIdentifier => null;
+        public override System.Security.Claims.ClaimsPrincipal? User => null;
+        public override IDictionary<object, object?> Items { get; } = new Dictionary<object, object?>();
+        public override Microsoft.AspNetCore.Http.Features.IFeatureCollection Features { get; } = new Microsoft.AspNetCore.Http.Features.FeatureCollection();
+        public override CancellationToken ConnectionAborted => default;
+        public override void Abort() => WasCut = true;
     }
 
     [Fact]

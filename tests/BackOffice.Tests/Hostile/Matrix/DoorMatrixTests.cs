@@ -168,8 +168,8 @@ public sealed class DoorMatrixTests : IAsyncLifetime
     {
         var hubs = typeof(Portal).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(Hub).IsAssignableFrom(t)).ToList();
         var methods = hubs.SelectMany(h => h.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(m => m.GetBaseDefinition() == m).Select(m => $"{h.Name}.{m.Name}")).Order(StringComparer.Ordinal).ToList();
-        // Watch asks for each topic's permission (below); Leave only takes away; Listen asks for each board's (WallTests).
-        Assert.Empty(methods.Except(["LiveHub.Leave", "LiveHub.Watch", "WallHub.Listen"]));
+        // Watch asks for each topic's permission (below); Open says which those are; Listen asks for each board's (WallTests).
+        Assert.Empty(methods.Except(["LiveHub.Open", "LiveHub.Watch", "WallHub.Listen"]));
 
         var wrong = new List<string>();
         foreach (var visitor in visitors)
@@ -178,10 +178,10 @@ public sealed class DoorMatrixTests : IAsyncLifetime
             var (socket, status) = await HubSocket.Open(host.Address, "/hubs/live", visitor.Cookies, key: key);
             if (visitor.Who is Who.Nobody or Who.Wall) { Assert.Equal(HttpStatusCode.Unauthorized, status); continue; }
             await using (socket)
-                foreach (var (topic, permission) in LiveTeller.Topics)
+                foreach (var topic in LiveHub.Topics)
                 {
-                    var (ok, error) = await socket!.Invoke("Watch", new[] { topic }, null);
-                    if (ok != visitor.May.Contains(permission)) wrong.Add($"{topic} ({permission}) by {visitor}: {(ok ? "opened" : $"refused: {error}")}");
+                    var (ok, error) = await socket!.Stream("Watch", new[] { topic.Name }, null);
+                    if (ok != visitor.May.Contains(topic.Needs)) wrong.Add($"{topic.Name} ({topic.Needs}) by {visitor}: {(ok ? "opened" : $"refused: {error}")}");
                 }
         }
         Assert.Empty(wrong);
