@@ -11,6 +11,45 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsFromDirectory",
+                table: "PersonRoles",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Issuer",
+                table: "People",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Place",
+                table: "People",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Subject",
+                table: "People",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Owner",
+                table: "Lookups",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Place",
+                table: "Lookups",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Origin",
                 table: "LogEntries",
@@ -65,6 +104,48 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.cs
+                name: "AccessPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsSmallCompany = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SinceAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    By = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DutyPairs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    First = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Then = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DutyPairs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnownPermissions",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnownPermissions", x => x.Name);
+========
                 name: "Leases",
                 columns: table => new
                 {
@@ -76,6 +157,7 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Leases", x => x.Name);
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -90,6 +172,53 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LogLinks", x => x.Last);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonSessions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Person = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Browser = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DirectorySession = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoleLimits",
+                columns: table => new
+                {
+                    Role = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Permission = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleLimits", x => new { x.Role, x.Permission, x.Currency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Roles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Roles", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -208,9 +337,42 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonRoles_Role",
+                table: "PersonRoles",
+                column: "Role");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_Issuer_Subject",
+                table: "People",
+                columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DutyPairs_First_Then",
+                table: "DutyPairs",
+                columns: new[] { "First", "Then" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LogLinks_First",
                 table: "LogLinks",
                 column: "First",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonSessions_DirectorySession",
+                table: "PersonSessions",
+                column: "DirectorySession");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonSessions_Person_EndedAt",
+                table: "PersonSessions",
+                columns: new[] { "Person", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Roles_Name",
+                table: "Roles",
+                column: "Name",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -250,10 +412,29 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.cs
+                name: "AccessPolicies");
+
+            migrationBuilder.DropTable(
+                name: "DutyPairs");
+
+            migrationBuilder.DropTable(
+                name: "KnownPermissions");
+========
                 name: "Leases");
+>>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.cs
 
             migrationBuilder.DropTable(
                 name: "LogLinks");
+
+            migrationBuilder.DropTable(
+                name: "PersonSessions");
+
+            migrationBuilder.DropTable(
+                name: "RoleLimits");
+
+            migrationBuilder.DropTable(
+                name: "Roles");
 
             migrationBuilder.DropTable(
                 name: "WallCodes");
@@ -272,6 +453,38 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "WebhookTries");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PersonRoles_Role",
+                table: "PersonRoles");
+
+            migrationBuilder.DropIndex(
+                name: "IX_People_Issuer_Subject",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "IsFromDirectory",
+                table: "PersonRoles");
+
+            migrationBuilder.DropColumn(
+                name: "Issuer",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Place",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Subject",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Owner",
+                table: "Lookups");
+
+            migrationBuilder.DropColumn(
+                name: "Place",
+                table: "Lookups");
 
             migrationBuilder.DropColumn(
                 name: "Origin",
