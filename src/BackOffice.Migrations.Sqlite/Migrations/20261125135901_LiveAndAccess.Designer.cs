@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-    [Migration("20261125135018_LiveAndAccess")]
+    [Migration("20261125135901_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
