@@ -21,7 +21,7 @@ public sealed partial class Company : IAsyncDisposable
     readonly string folder;
     readonly List<IHostedService> workers = [];
     readonly Action<IServiceCollection>? also;
-    bool isHandedOn, isGuest;
+    bool isHandedOn, isGuest, isGone;
 
     Company(string folder, TimeProvider clock, ServiceProvider services, Action<IServiceCollection>? also) => (this.folder, Time, Services, this.also) = (folder, clock, services, also);
 
@@ -132,7 +132,8 @@ public sealed partial class Company : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (isHandedOn) return; // the company that was opened after the restart owns the folder
+        if (isHandedOn || isGone) return; // the company that was opened after the restart owns the folder
+        isGone = true;
         if (isGuest)
         {
             await Stop();
