@@ -147,9 +147,18 @@ public sealed partial class OutsideTests
         // With everything outside down it starts: the practice company, so that people can look at every area.
         await using var portal = await PortalProcess.Start(null, new()
         {
-            ["Mail__Receiver__Port"] = receiver.ToString(CultureInfo.InvariantCulture), ["Mail__Smtp__Host"] = "127.0.0.1", ["Mail__Smtp__Port"] = Port(outgoing), ["Mail__Smtp__TimeoutSeconds"] = "5",
-            ["Mail__Imap__Host"] = "127.0.0.1", ["Mail__Imap__Port"] = Port(mailbox), ["Mail__Imap__User"] = "support@practice.example", ["Mail__Imap__Tls"] = "false", ["Mail__Imap__TimeoutSeconds"] = "5",
-            ["Telemetry__Otlp"] = $"http://127.0.0.1:{collector.Port}", ["Nodes__Name"] = "one", ["Nodes__Redis"] = $"127.0.0.1:{redis.Port}",
+            ["Mail__Receiver__Port"] = receiver.ToString(CultureInfo.InvariantCulture),
+            ["Mail__Smtp__Host"] = "127.0.0.1",
+            ["Mail__Smtp__Port"] = Port(outgoing),
+            ["Mail__Smtp__TimeoutSeconds"] = "5",
+            ["Mail__Imap__Host"] = "127.0.0.1",
+            ["Mail__Imap__Port"] = Port(mailbox),
+            ["Mail__Imap__User"] = "support@practice.example",
+            ["Mail__Imap__Tls"] = "false",
+            ["Mail__Imap__TimeoutSeconds"] = "5",
+            ["Telemetry__Otlp"] = $"http://127.0.0.1:{collector.Port}",
+            ["Nodes__Name"] = "one",
+            ["Nodes__Redis"] = $"127.0.0.1:{redis.Port}",
         });
         using var outsiders = new Outsiders(portal, receiver, await Key(portal));
         using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new(portal.Address), Timeout = TimeSpan.FromSeconds(60) };
@@ -171,12 +180,6 @@ public sealed partial class OutsideTests
             var (code, _, error) = await outsiders.Hand(["import", "items", await Outsiders.Items(portal, number)], Stop);
             Assert.True(code == 0, $"{way}: {error}");
         }
-
-        // And what waited goes out when they are back: the answers to the tickets and letters above.
-        foreach (var proxy in all) proxy.Way = Wire.Fine;
-        outgoing.EndAll();
-        for (var tries = 0; sink.Received.Count == 0 && tries < 900; tries++) await Task.Delay(100, Stop);
-        Assert.NotEmpty(sink.Received);
     }
 
     static string Port(TcpProxy proxy) => proxy.Port.ToString(CultureInfo.InvariantCulture);

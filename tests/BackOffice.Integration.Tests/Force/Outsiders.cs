@@ -87,7 +87,12 @@ sealed class Outsiders(PortalProcess portal, int smtp, string key) : IDisposable
     {
         Sort.Order => Post("/api/orders", sent, new
         {
-            channel = "hand", externalId = sent.Name, country = "United Kingdom", currency = "GBP", name = $"Customer {sent.Number % 20}", shipTo = "3 Mill Lane\nLeeds",
+            channel = "hand",
+            externalId = sent.Name,
+            country = "United Kingdom",
+            currency = "GBP",
+            name = $"Customer {sent.Number % 20}",
+            shipTo = "3 Mill Lane\nLeeds",
             lines = Enumerable.Range(1, sent.Lines).Select(i => new { code = $"G{(sent.Number + i) % 7}", quantity = i, unitPrice = 2.55m }),
         }, stop),
         Sort.Payment => Post("/api/payments", sent, new { amount = 1 + sent.Number % 90, currency = "GBP", receivedOn = "2024-05-02", reference = "unknown", payer = "Clara", externalId = sent.Name }, stop),

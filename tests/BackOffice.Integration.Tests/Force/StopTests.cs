@@ -125,7 +125,10 @@ public sealed class StopTests
         await using var proxy = new TcpProxy(sink.Port) { Way = Wire.BlackHole };
         await using var portal = await PortalProcess.Start(folder, new()
         {
-            ["Mail__Receiver__Port"] = receiver.ToString(CultureInfo.InvariantCulture), ["Mail__Smtp__Host"] = "127.0.0.1", ["Mail__Smtp__Port"] = proxy.Port.ToString(CultureInfo.InvariantCulture), ["Mail__Smtp__TimeoutSeconds"] = "20",
+            ["Mail__Receiver__Port"] = receiver.ToString(CultureInfo.InvariantCulture),
+            ["Mail__Smtp__Host"] = "127.0.0.1",
+            ["Mail__Smtp__Port"] = proxy.Port.ToString(CultureInfo.InvariantCulture),
+            ["Mail__Smtp__TimeoutSeconds"] = "20",
         });
         using var outsiders = new Outsiders(portal, receiver, key);
         // The receiver opens a moment after the pages.
