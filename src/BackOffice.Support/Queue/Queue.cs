@@ -57,18 +57,24 @@ public sealed record Queue(QueueTab Tab, PersonId? With = null, TicketPriority? 
             ? (new DateTime(ticks, DateTimeKind.Utc), ticket) : null;
 }
 
-/// <summary>How much lies in each tab, by the same predicates as the lists.</summary>
+/// <summary>How much lies in each tab, by the same predicates as the lists. One view for everyone: whose are how many is in it.</summary>
 [Needs(May.SeeTickets)]
-public sealed record QueueCounts(PersonId With) : View<QueueCounts.Value>
+public sealed record QueueCounts : View<QueueCounts.Value>
 {
-    public sealed record Value(int All, int Mine, int Unassigned, int DueSoon, int Customer, int Department);
+    public sealed record Value(int All, int Unassigned, int DueSoon, int Customer, int Department, Many<Owner> Owners)
+    {
+        public int Of(PersonId person) => Owners.FirstOrDefault(owner => owner.Person == person)?.Count ?? 0;
+    }
+
+    public sealed record Owner(PersonId Person, int Count);
 
     public override async Task<Value> Read(Reader reader)
     {
-        async Task<int> Count(QueueTab tab) => await Queue.In(reader, tab, With).CountAsync();
+        async Task<int> Count(QueueTab tab) => await Queue.In(reader, tab, null).CountAsync();
+        var owners = await Queue.In(reader, QueueTab.All, null).Where(t => t.Assignee != null).GroupBy(t => t.Assignee).Select(g => new { Person = g.Key, Count = g.Count() }).ToListAsync();
         return new(
-            await Count(QueueTab.All), await Count(QueueTab.Mine), await Count(QueueTab.Unassigned), await Count(QueueTab.DueSoon), await Count(QueueTab.Customer),
-            await Count(QueueTab.Department));
+            await Count(QueueTab.All), await Count(QueueTab.Unassigned), await Count(QueueTab.DueSoon), await Count(QueueTab.Customer), await Count(QueueTab.Department),
+            owners.OrderBy(o => o.Person).Select(o => new Owner(o.Person!.Value, o.Count)).ToMany());
     }
 }
 
