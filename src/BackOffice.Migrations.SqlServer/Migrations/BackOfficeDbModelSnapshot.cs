@@ -2257,7 +2257,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("IdBlocks", "portal");
                 });
 
-<<<<<<< HEAD
             modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
                 {
                     b.Property<string>("Name")
@@ -2267,7 +2266,8 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("KnownPermissions", "portal");
-=======
+                });
+
             modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -2288,7 +2288,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("Leases", "portal");
->>>>>>> main
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>

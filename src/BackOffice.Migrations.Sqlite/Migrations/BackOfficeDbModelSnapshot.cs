@@ -2237,7 +2237,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.ToTable("IdBlocks", (string)null);
                 });
 
-<<<<<<< HEAD
             modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
                 {
                     b.Property<string>("Name")
@@ -2247,7 +2246,8 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("KnownPermissions", (string)null);
-=======
+                });
+
             modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -2268,7 +2268,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("Leases", (string)null);
->>>>>>> main
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>

@@ -68,6 +68,6 @@ static class LiveDoor
             context.Fail("Nobody here has this account.");
             return;
         }
-        context.Principal = PersonCookie.For(actor.Id, actor.Name);
+        context.Principal = PersonCookie.OfToken(actor.Id, actor.Name);
     }
 }

@@ -11,11 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BackOffice.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BackOfficeDb))]
-<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.Designer.cs
-    [Migration("20261125131817_LiveAndAccess")]
-========
-    [Migration("20261125132756_LiveAndAccess")]
->>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.Designer.cs
+    [Migration("20261125135420_LiveAndAccess")]
     partial class LiveAndAccess
     {
         /// <inheritdoc />
@@ -2244,7 +2240,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.ToTable("IdBlocks", (string)null);
                 });
 
-<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.Designer.cs
             modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
                 {
                     b.Property<string>("Name")
@@ -2254,7 +2249,8 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("KnownPermissions", (string)null);
-========
+                });
+
             modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -2275,7 +2271,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("Leases", (string)null);
->>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.Designer.cs
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>

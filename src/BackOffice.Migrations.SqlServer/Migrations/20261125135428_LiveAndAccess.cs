@@ -118,7 +118,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125131821_LiveAndAccess.cs
                 name: "AccessPolicies",
                 schema: "portal",
                 columns: table => new
@@ -162,7 +161,9 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KnownPermissions", x => x.Name);
-========
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 schema: "portal",
                 columns: table => new
@@ -175,7 +176,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Leases", x => x.Name);
->>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125132802_LiveAndAccess.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -454,7 +454,6 @@ namespace BackOffice.Migrations.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:src/BackOffice.Migrations.SqlServer/Migrations/20261125131821_LiveAndAccess.cs
                 name: "AccessPolicies",
                 schema: "portal");
 
@@ -464,9 +463,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "KnownPermissions",
-========
+                schema: "portal");
+
+            migrationBuilder.DropTable(
                 name: "Leases",
->>>>>>>> main:src/BackOffice.Migrations.SqlServer/Migrations/20261125132802_LiveAndAccess.cs
                 schema: "portal");
 
             migrationBuilder.DropTable(

@@ -104,7 +104,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.cs
                 name: "AccessPolicies",
                 columns: table => new
                 {
@@ -145,7 +144,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KnownPermissions", x => x.Name);
-========
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new
                 {
@@ -157,7 +158,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Leases", x => x.Name);
->>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -412,7 +412,6 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:src/BackOffice.Migrations.Sqlite/Migrations/20261125131817_LiveAndAccess.cs
                 name: "AccessPolicies");
 
             migrationBuilder.DropTable(
@@ -420,9 +419,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "KnownPermissions");
-========
+
+            migrationBuilder.DropTable(
                 name: "Leases");
->>>>>>>> main:src/BackOffice.Migrations.Sqlite/Migrations/20261125132756_LiveAndAccess.cs
 
             migrationBuilder.DropTable(
                 name: "LogLinks");
