@@ -2170,6 +2170,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2547,6 +2550,42 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasIndex("Person", "EndedAt");
 
                     b.ToTable("PersonSessions", (string)null);
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Restore", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BackupAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BackupPosition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LiftedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RestoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LiftedAt");
+
+                    b.ToTable("Restores");
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.Role", b =>

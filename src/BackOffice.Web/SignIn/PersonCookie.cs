@@ -15,10 +15,6 @@ static class PersonCookie
     /// <summary>By which door they came: whoever came from the directory leaves there too.</summary>
     public const string Way = "way", Company = "company";
 
-    /// <summary>Someone whose access token is looked at with each connection: no cookie, and so no session.</summary>
-    public static ClaimsPrincipal OfToken(PersonId person, string name) =>
-        new(new ClaimsIdentity([new(Session.PersonClaim, person.Value.ToString()), new(ClaimTypes.Name, name)], "token"));
-
     static ClaimsPrincipal For(PersonId person, PersonSessionId session, string name, string way) => new(new ClaimsIdentity(
         [new(Session.PersonClaim, person.Value.ToString()), new(Session.SessionClaim, session.Value.ToString()), new(ClaimTypes.Name, name), new(Way, way)],
         CookieAuthenticationDefaults.AuthenticationScheme));

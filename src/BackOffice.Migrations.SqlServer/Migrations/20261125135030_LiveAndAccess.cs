@@ -64,6 +64,14 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "IsConfirmed",
+                schema: "portal",
+                table: "Errands",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<string>(
                 name: "LeasedBy",
                 schema: "portal",
@@ -212,6 +220,25 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PersonSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Restores",
+                schema: "portal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    From = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    BackupAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    BackupPosition = table.Column<long>(type: "bigint", nullable: false),
+                    RestoredAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LiftedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LiftedBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Restores", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -405,6 +432,12 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 columns: new[] { "Person", "EndedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Restores_LiftedAt",
+                schema: "portal",
+                table: "Restores",
+                column: "LiftedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Roles_Name",
                 schema: "portal",
                 table: "Roles",
@@ -475,6 +508,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "PersonSessions",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "Restores",
                 schema: "portal");
 
             migrationBuilder.DropTable(
@@ -553,6 +590,11 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 name: "Origin",
                 schema: "portal",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "IsConfirmed",
+                schema: "portal",
+                table: "Errands");
 
             migrationBuilder.DropColumn(
                 name: "LeasedBy",

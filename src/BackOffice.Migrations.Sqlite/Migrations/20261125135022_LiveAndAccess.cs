@@ -57,6 +57,13 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 maxLength: 120,
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "IsConfirmed",
+                table: "Errands",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<string>(
                 name: "LeasedBy",
                 table: "Errands",
@@ -192,6 +199,24 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PersonSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Restores",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BackupAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    BackupPosition = table.Column<long>(type: "INTEGER", nullable: false),
+                    RestoredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LiftedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LiftedBy = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Restores", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -370,6 +395,11 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 columns: new[] { "Person", "EndedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Restores_LiftedAt",
+                table: "Restores",
+                column: "LiftedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Roles_Name",
                 table: "Roles",
                 column: "Name",
@@ -430,6 +460,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 name: "PersonSessions");
 
             migrationBuilder.DropTable(
+                name: "Restores");
+
+            migrationBuilder.DropTable(
                 name: "RoleLimits");
 
             migrationBuilder.DropTable(
@@ -488,6 +521,10 @@ namespace BackOffice.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Origin",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "IsConfirmed",
+                table: "Errands");
 
             migrationBuilder.DropColumn(
                 name: "LeasedBy",
