@@ -32,6 +32,7 @@ public sealed class DoorMatrixTests : IAsyncLifetime
         ["GET /sign-in/company"] = "sends the browser to the company's directory",
         ["POST /sign-out"] = "who is signed out already may press it again",
         ["POST /language"] = "the sign-in page is read in two languages; it sets a cookie of two letters",
+        ["GET /signed-out"] = "says why nobody is signed in any more",
         ["GET /error"] = "says that something failed, and a number",
         ["GET /not-found"] = "says that there is no such page",
         ["GET /openapi/{documentName}.json"] = "the description of the API for those who write against it; no data",
