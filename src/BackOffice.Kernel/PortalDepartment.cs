@@ -17,12 +17,13 @@ public sealed class PortalDepartment : Department
         new(May.ErasePersonalData, "Erase what is kept about a customer"),
         new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
+        new(May.LiftFence, "Let a restored portal speak to the outside again"),
         new(May.HangWalls, "Hang walls, change and revoke them"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit, May.HangWalls],
+        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit, May.HangWalls, May.LiftFence],
         ["fulfillment supervisor"] = [May.HangWalls],
         ["support supervisor"] = [May.HangWalls, May.ExportPersonalData],
         ["controller"] = [May.HangWalls],
@@ -31,7 +32,7 @@ public sealed class PortalDepartment : Department
 
     public override IReadOnlyList<Place> Places =>
     [
-        new("Status", "/admin/status", "chart", May.SeeStatus), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit),
+        new("Status", "/admin/status", "chart", May.SeeStatus), new("Not sent", "/admin/not-sent", "mail", May.SeeErrands), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit),
         new("Walls", "/admin/walls", "wall", May.HangWalls),
     ];
 

@@ -70,7 +70,7 @@ public static class PortalHost
         builder.Services.AddNodes(builder.Configuration);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
         // Verbs need it too: what is kept sealed (the secrets of webhooks) is sealed with these keys.
-        builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
+        builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
@@ -88,7 +88,7 @@ public static class PortalHost
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? PortalSettings.DefaultUrls);
         builder.AddHostile();
-        var signIn = SignInSettings.Of(builder.Configuration, builder.Environment);
+        var signIn = SignInSettings.Of(builder.Configuration, builder.Environment, Portal.Departments());
         Serve(builder, settings, signIn);
         settings.Also?.Invoke(builder);
 

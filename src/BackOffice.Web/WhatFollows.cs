@@ -18,6 +18,9 @@ public static class WhatFollows
         Support(company);
         company.When<ErrandStuck>().Nothing("It waits in the list of what could not be sent.");
         company.When<ErrandRetried>().Nothing("The runner takes it.");
+        company.When<ErrandConfirmed>().Nothing("The runner reports it without sending.");
+        company.When<RestoredFromBackup>().Nothing("Nothing goes out until a person lifts the fence.");
+        company.When<FenceLifted>().Nothing("The runner and the doors of mail see it.");
         company.When<CustomersKept>().Nothing("Orders find them.");
         company.When<PracticeOpened>().Nothing("People come to work.");
         company.When<CustomerErased>().Later(e => new ForgetFiles(e.Customer, e.Files));
@@ -43,6 +46,18 @@ public static class WhatFollows
         company.When<Exported>().Nothing("The audit shows it.");
         company.When<Looked>().Nothing("The audit shows it.");
         company.When<PersonKept>().Nothing("Open screens look again at who they serve.");
+        company.When<PersonDisabled>().Nothing("Their sessions ended with it; open screens close.");
+        company.When<PersonEnabled>().Nothing("They may sign in again.");
+        company.When<PersonPlaced>().Nothing("Open screens look again at who they serve.");
+        company.When<RoleMade>().Nothing("It opens nothing yet.");
+        company.When<RoleAllowed>().Nothing("Open screens of those who hold it look again.");
+        company.When<RoleForbidden>().Nothing("Open screens of those who hold it look again.");
+        company.When<RoleLimited>().Nothing("The next command asks the new limit.");
+        company.When<RoleGiven>().Nothing("Open screens look again at who they serve.");
+        company.When<RoleTaken>().Nothing("Open screens look again at who they serve.");
+        company.When<DutiesSwitched>().Nothing("Pages say it while it lasts.");
+        company.When<DutyPairSwitched>().Nothing("The next command asks the new pairs.");
+        company.When<SessionEnded>().Nothing("Its open screens close.");
     }
 
     static void Fulfillment(Consequences company)

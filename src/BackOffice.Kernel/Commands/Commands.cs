@@ -61,11 +61,12 @@ public sealed class Commands
             return (new(Needed.No(command.GetType()), 0), null);
         }
 
+        var duties = await access.Duties();
         var uniqueAgain = false;
         string? wanted = null;
         for (var tries = 0; ; tries++)
         {
-            var job = new Job(this, command, meta, fresh, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+            var job = new Job(this, command, meta, fresh, duties, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
             try
             {
                 if (wanted is not null) await ids.Lease(wanted);
@@ -77,20 +78,22 @@ public sealed class Commands
             catch (NeedsBlock needs) when (tries < 100) { wanted = needs.Kind; }
             catch (DbUpdateException e) when (IsUnique(e) && !uniqueAgain) { uniqueAgain = true; }
             catch (Exception e) when (IsUnique(e) && uniqueAgain) { return (new(new(Refusal.Conflict, "Someone else has just entered the same; look at what is there now."), 0), null); }
+            catch (DatabaseHeld) { return (new(new(Refusal.Unavailable, "Another program holds the database just now; nothing was saved. Try again in a moment."), 0), null); }
             catch (Exception e)
             {
                 var incident = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")[^10..];
                 log.LogError(e, "Incident {Incident}: {Command} by {Actor} failed; nothing of it was saved.", incident, meta.Name, fresh.Name);
                 var words = IsDiskFull(e) ? (Words)$"The disk of the database is full; nothing was saved. Tell your administrator: incident {incident}."
                     : $"This failed through a mistake of ours; nothing was saved. Tell your administrator: incident {incident}.";
-                return (new(new(Refusal.Incident, words), 0), null);
+                return (new(new(IsDiskFull(e) ? Refusal.Unavailable : Refusal.Incident, words), 0), null);
             }
         }
     }
 
-    async Task<object?> Run(ICommand command, Work work)
+    async Task<object?> Run(ICommand command, Work work, DutiesNow duties)
     {
         if (!needed.Opens(command.GetType(), work.Actor)) throw new RefusedException(Needed.No(command.GetType()));
+        if (!work.IsFollowing) await duties.Ask(command.GetType().Name, command, work);
         return await command.RunWhole(work);
     }
 
@@ -108,7 +111,8 @@ public sealed class Commands
 
         await using var db = writing.Context();
         var tracked = new Tracked(db, writing, departments);
-        var work = new Work(db, writing, job.Actor, now, ids, tracked, Run);
+        var work = new Work(db, writing, job.Actor, now, ids, tracked, (part, inside) => Run(part, inside, job.Duties));
+        await job.Duties.Ask(meta.Name, job.Command, work);
         var answer = await job.Command.RunWhole(work);
         await tracked.Flush();
         await Follow(work, tracked);
@@ -129,6 +133,7 @@ public sealed class Commands
 
     async Task Follow(Work work, Tracked tracked)
     {
+        work.IsFollowing = true;
         var depth = new List<int>();
         for (var i = 0; i < work.Raised.Count; i++)
         {
@@ -242,13 +247,14 @@ public sealed class Commands
 
     sealed record Result(Outcome Outcome, object? Answer, List<LogEntry> Entries, bool HasErrands);
 
-    sealed class Job(Commands commands, ICommand command, Meta meta, Actor actor, string id) : WriteJob
+    sealed class Job(Commands commands, ICommand command, Meta meta, Actor actor, DutiesNow duties, string id) : WriteJob
     {
         Result? result;
 
         public ICommand Command { get; } = command;
         public Meta Meta { get; } = meta;
         public Actor Actor { get; } = actor;
+        public DutiesNow Duties { get; } = duties;
         public string Id { get; } = id;
         // Taken where it was asked: the writer runs elsewhere.
         public string? Origin { get; } = Origins.Of(actor);

@@ -11,6 +11,51 @@ namespace BackOffice.Migrations.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsFromDirectory",
+                schema: "portal",
+                table: "PersonRoles",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Issuer",
+                schema: "portal",
+                table: "People",
+                type: "nvarchar(400)",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Place",
+                schema: "portal",
+                table: "People",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Subject",
+                schema: "portal",
+                table: "People",
+                type: "nvarchar(400)",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Owner",
+                schema: "portal",
+                table: "Lookups",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Place",
+                schema: "portal",
+                table: "Lookups",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Origin",
                 schema: "portal",
@@ -18,6 +63,14 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 type: "nvarchar(120)",
                 maxLength: 120,
                 nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsConfirmed",
+                schema: "portal",
+                table: "Errands",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "LeasedBy",
@@ -73,6 +126,52 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "AccessPolicies",
+                schema: "portal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    IsSmallCompany = table.Column<bool>(type: "bit", nullable: false),
+                    SinceAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    By = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DutyPairs",
+                schema: "portal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    First = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Then = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    IsOn = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DutyPairs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnownPermissions",
+                schema: "portal",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnownPermissions", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 schema: "portal",
                 columns: table => new
@@ -100,6 +199,75 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LogLinks", x => x.Last);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonSessions",
+                schema: "portal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Person = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    From = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedBy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    DirectorySession = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Restores",
+                schema: "portal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    From = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    BackupAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    BackupPosition = table.Column<long>(type: "bigint", nullable: false),
+                    RestoredAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LiftedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LiftedBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Restores", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoleLimits",
+                schema: "portal",
+                columns: table => new
+                {
+                    Role = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Permission = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleLimits", x => new { x.Role, x.Permission, x.Currency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Roles",
+                schema: "portal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Roles", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -224,10 +392,56 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonRoles_Role",
+                schema: "portal",
+                table: "PersonRoles",
+                column: "Role");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_Issuer_Subject",
+                schema: "portal",
+                table: "People",
+                columns: new[] { "Issuer", "Subject" },
+                unique: true,
+                filter: "[Issuer] IS NOT NULL AND [Subject] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DutyPairs_First_Then",
+                schema: "portal",
+                table: "DutyPairs",
+                columns: new[] { "First", "Then" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LogLinks_First",
                 schema: "portal",
                 table: "LogLinks",
                 column: "First",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonSessions_DirectorySession",
+                schema: "portal",
+                table: "PersonSessions",
+                column: "DirectorySession");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonSessions_Person_EndedAt",
+                schema: "portal",
+                table: "PersonSessions",
+                columns: new[] { "Person", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Restores_LiftedAt",
+                schema: "portal",
+                table: "Restores",
+                column: "LiftedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Roles_Name",
+                schema: "portal",
+                table: "Roles",
+                column: "Name",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -273,11 +487,39 @@ namespace BackOffice.Migrations.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccessPolicies",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "DutyPairs",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "KnownPermissions",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
                 name: "Leases",
                 schema: "portal");
 
             migrationBuilder.DropTable(
                 name: "LogLinks",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "PersonSessions",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "Restores",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "RoleLimits",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "Roles",
                 schema: "portal");
 
             migrationBuilder.DropTable(
@@ -304,10 +546,55 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 name: "WebhookTries",
                 schema: "portal");
 
+            migrationBuilder.DropIndex(
+                name: "IX_PersonRoles_Role",
+                schema: "portal",
+                table: "PersonRoles");
+
+            migrationBuilder.DropIndex(
+                name: "IX_People_Issuer_Subject",
+                schema: "portal",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "IsFromDirectory",
+                schema: "portal",
+                table: "PersonRoles");
+
+            migrationBuilder.DropColumn(
+                name: "Issuer",
+                schema: "portal",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Place",
+                schema: "portal",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Subject",
+                schema: "portal",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Owner",
+                schema: "portal",
+                table: "Lookups");
+
+            migrationBuilder.DropColumn(
+                name: "Place",
+                schema: "portal",
+                table: "Lookups");
+
             migrationBuilder.DropColumn(
                 name: "Origin",
                 schema: "portal",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "IsConfirmed",
+                schema: "portal",
+                table: "Errands");
 
             migrationBuilder.DropColumn(
                 name: "LeasedBy",

@@ -11,12 +11,58 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsFromDirectory",
+                table: "PersonRoles",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Issuer",
+                table: "People",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Place",
+                table: "People",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Subject",
+                table: "People",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Owner",
+                table: "Lookups",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Place",
+                table: "Lookups",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Origin",
                 table: "LogEntries",
                 type: "TEXT",
                 maxLength: 120,
                 nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsConfirmed",
+                table: "Errands",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "LeasedBy",
@@ -65,6 +111,49 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "AccessPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsSmallCompany = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SinceAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    By = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DutyPairs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    First = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Then = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DutyPairs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnownPermissions",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnownPermissions", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new
                 {
@@ -90,6 +179,71 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LogLinks", x => x.Last);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonSessions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Person = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Browser = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DirectorySession = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Restores",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BackupAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    BackupPosition = table.Column<long>(type: "INTEGER", nullable: false),
+                    RestoredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LiftedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LiftedBy = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Restores", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoleLimits",
+                columns: table => new
+                {
+                    Role = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Permission = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleLimits", x => new { x.Role, x.Permission, x.Currency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Roles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Roles", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -208,9 +362,47 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonRoles_Role",
+                table: "PersonRoles",
+                column: "Role");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_Issuer_Subject",
+                table: "People",
+                columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DutyPairs_First_Then",
+                table: "DutyPairs",
+                columns: new[] { "First", "Then" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LogLinks_First",
                 table: "LogLinks",
                 column: "First",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonSessions_DirectorySession",
+                table: "PersonSessions",
+                column: "DirectorySession");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonSessions_Person_EndedAt",
+                table: "PersonSessions",
+                columns: new[] { "Person", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Restores_LiftedAt",
+                table: "Restores",
+                column: "LiftedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Roles_Name",
+                table: "Roles",
+                column: "Name",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -250,10 +442,31 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccessPolicies");
+
+            migrationBuilder.DropTable(
+                name: "DutyPairs");
+
+            migrationBuilder.DropTable(
+                name: "KnownPermissions");
+
+            migrationBuilder.DropTable(
                 name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "LogLinks");
+
+            migrationBuilder.DropTable(
+                name: "PersonSessions");
+
+            migrationBuilder.DropTable(
+                name: "Restores");
+
+            migrationBuilder.DropTable(
+                name: "RoleLimits");
+
+            migrationBuilder.DropTable(
+                name: "Roles");
 
             migrationBuilder.DropTable(
                 name: "WallCodes");
@@ -273,9 +486,45 @@ namespace BackOffice.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(
                 name: "WebhookTries");
 
+            migrationBuilder.DropIndex(
+                name: "IX_PersonRoles_Role",
+                table: "PersonRoles");
+
+            migrationBuilder.DropIndex(
+                name: "IX_People_Issuer_Subject",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "IsFromDirectory",
+                table: "PersonRoles");
+
+            migrationBuilder.DropColumn(
+                name: "Issuer",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Place",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Subject",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Owner",
+                table: "Lookups");
+
+            migrationBuilder.DropColumn(
+                name: "Place",
+                table: "Lookups");
+
             migrationBuilder.DropColumn(
                 name: "Origin",
                 table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "IsConfirmed",
+                table: "Errands");
 
             migrationBuilder.DropColumn(
                 name: "LeasedBy",
