@@ -36,6 +36,16 @@ public sealed class AccountingDepartment : Department
         ["support supervisor"] = [May.SeeMoneyOfOrders],
     };
 
+    public override IReadOnlyList<Duty> Duties =>
+    [
+        new(nameof(PostEntry), nameof(ReverseEntry), typeof(JournalEntryId)),
+        new(nameof(ClosePeriod), nameof(ReopenPeriod), typeof(PeriodId)),
+        new(nameof(RecordPayment), nameof(ApplyReceipt), typeof(PaymentId)),
+        new(nameof(RecordPayment), nameof(KeepAsCredit), typeof(PaymentId)),
+        // Many a slip is mended by who made it; a company that wants four eyes here switches it on.
+        new(nameof(ApplyReceipt), nameof(UnapplyReceipt), typeof(PaymentId), IsOn: false),
+    ];
+
     public override CustomerRecords? CustomerRecords { get; } = new BooksOfCustomer();
 
     public override IReadOnlyList<Guard> Guards => LedgerGuards.All;

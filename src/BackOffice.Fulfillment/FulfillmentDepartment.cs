@@ -74,8 +74,17 @@ public sealed partial class FulfillmentDepartment : Department
     };
 
     /// <summary>A salesperson who has no other role here sees their own orders only.</summary>
-    public override Reach Narrow(Reach reach, IReadOnlySet<string> permissions, PersonId person) =>
-        permissions.Contains(May.SeeOrders) && !permissions.Contains(May.SeeBoard) && !permissions.Contains(May.ReleaseHolds) ? reach with { OnlyOwn = person } : reach;
+    public override Reach Narrow(Reach reach, IReadOnlySet<string> permissions, Person person) =>
+        permissions.Contains(May.SeeOrders) && !permissions.Contains(May.SeeBoard) && !permissions.Contains(May.ReleaseHolds) ? reach with { OnlyOwn = person.Id } : reach;
+
+    public override IReadOnlyList<Duty> Duties =>
+    [
+        new(nameof(PlaceOrder), nameof(ReleaseHold), typeof(OrderId)),
+        // The same clerk often sees why it was held and that it is mended; switched on where that is not wanted.
+        new(nameof(HoldOrder), nameof(ReleaseHold), typeof(OrderId), IsOn: false),
+    ];
+
+    public override IReadOnlyList<ShippedLimit> Limits => [new("stock keeper", May.AdjustStock, 500)];
 
     public override async Task Seed(BackOfficeDb db, DateTime now)
     {

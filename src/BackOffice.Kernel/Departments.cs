@@ -28,7 +28,11 @@ public abstract class Department
     /// <summary>Its addresses that are no pages: documents, uploads.</summary>
     public virtual void Doors(IEndpointRouteBuilder routes) { }
     /// <summary>Row rules: narrows what a person with these permissions may see.</summary>
-    public virtual Reach Narrow(Reach reach, IReadOnlySet<string> permissions, PersonId person) => reach;
+    public virtual Reach Narrow(Reach reach, IReadOnlySet<string> permissions, Person person) => reach;
+    /// <summary>Deeds that one person does not do on the same record; first data, an administrator switches each.</summary>
+    public virtual IReadOnlyList<Duty> Duties => [];
+    /// <summary>The first limits of its roles, in the company's currency: an administrator changes them.</summary>
+    public virtual IReadOnlyList<ShippedLimit> Limits => [];
     /// <summary>What it keeps about customers, for those who ask for it or want it erased.</summary>
     public virtual CustomerRecords? CustomerRecords => null;
     /// <summary>Rows that every company has from its first day (chart of accounts, policies). Safe to call again.</summary>
@@ -73,7 +77,18 @@ public sealed record Lookups(Type Entity, string Kind, string Permission, Func<o
         new(typeof(T), kind, permission, entity => make((T)entity), watched);
 }
 
-public sealed record LookupEntry(IId Subject, string Title, string Detail, string Href, params string[] Terms);
+public sealed record LookupEntry(IId Subject, string Title, string Detail, string Href, params string[] Terms)
+{
+    /// <summary>For row rules: whose record it is, and at which place.</summary>
+    public PersonId? Owner { get; init; }
+    public long? Place { get; init; }
+}
+
+/// <summary>A role's limit as shipped: whole units of the company's currency.</summary>
+public sealed record ShippedLimit(string Role, string Permission, long Major);
+
+/// <summary>Who did <paramref name="First"/> on a record does not do <paramref name="Then"/> on the same one (names of commands); <paramref name="Subject"/> is the record's id.</summary>
+public sealed record Duty(string First, string Then, Type Subject, bool IsOn = true);
 
 /// <summary>All departments of this portal, the kernel's own part first.</summary>
 public sealed class Departments(IEnumerable<Department> departments)

@@ -16,11 +16,13 @@ public static class KernelSetUp
     {
         foreach (var assembly in departments.Assemblies) Texts.Add(assembly);
         EventKinds.Learn(departments);
+        PermissionNames.Learn(departments);
         Boards.Learn(departments);
         var consequences = new Consequences();
         follows(consequences);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(SessionLimits.Usual);
         services.TryAddSingleton(Node.Alone);
         services.TryAddSingleton<INodeTalk, NoTalk>();
         services.AddSingleton(storage).AddSingleton(departments).AddSingleton(consequences);
@@ -28,7 +30,7 @@ public static class KernelSetUp
         services.AddSingleton<IWriter>(sp => storage.IsSqlite
             ? new SqliteWriter(sp.GetRequiredService<Database>(), sp.GetRequiredService<ILogger<SqliteWriter>>())
             : new SqlServerWriter(sp.GetRequiredService<Database>()));
-        services.AddSingleton<IdAllocator>().AddSingleton<Access>().AddSingleton<Files>().AddSingleton<Storage>().AddSingleton<Verify>()
+        services.AddSingleton<IdAllocator>().AddSingleton<Access>().AddSingleton<OpenSessions>().AddSingleton<Files>().AddSingleton<Storage>().AddSingleton<Verify>()
             .AddSingleton<Presence>().AddSingleton<ErrandBell>().AddSingleton<Needed>();
         services.AddSingleton(sp => new Commands(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Access>(), departments,
             consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<Needed>(), sp.GetRequiredService<ILogger<Commands>>()));

@@ -10,6 +10,14 @@ public sealed record Refusal(string Code, Words Words)
     public const string NotFound = "not-found";
     public const string Conflict = "conflict";
     public const string RepeatedWithOtherContent = "repeated-with-other-content";
+    /// <summary>The amount is over what the person's roles decide alone.</summary>
+    public const string OverLimit = "over-limit";
+    /// <summary>The person did the other half of it (segregation of duties).</summary>
+    public const string Duties = "duties";
+    /// <summary>Nobody would be left who may decide on access.</summary>
+    public const string LastAdministrator = "last-administrator";
+    /// <summary>The session of this screen has ended.</summary>
+    public const string SignedOut = "signed-out";
     /// <summary>Our own mistake: nothing was saved, the sentence holds an id that operators can look up.</summary>
     public const string Incident = "incident";
 

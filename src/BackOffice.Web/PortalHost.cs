@@ -88,7 +88,7 @@ public static class PortalHost
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? PortalSettings.DefaultUrls);
         builder.AddHostile();
-        var signIn = SignInSettings.Of(builder.Configuration, builder.Environment);
+        var signIn = SignInSettings.Of(builder.Configuration, builder.Environment, Portal.Departments());
         Serve(builder, settings, signIn);
         settings.Also?.Invoke(builder);
 

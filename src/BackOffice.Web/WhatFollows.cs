@@ -46,6 +46,18 @@ public static class WhatFollows
         company.When<CheckBroken>().Later(e => new TellOperators(e.Check, e.First));
         company.When<CheckMended>().Nothing("The page of checks shows it.");
         company.When<PersonKept>().Nothing("Open screens look again at who they serve.");
+        company.When<PersonDisabled>().Nothing("Their sessions ended with it; open screens close.");
+        company.When<PersonEnabled>().Nothing("They may sign in again.");
+        company.When<PersonPlaced>().Nothing("Open screens look again at who they serve.");
+        company.When<RoleMade>().Nothing("It opens nothing yet.");
+        company.When<RoleAllowed>().Nothing("Open screens of those who hold it look again.");
+        company.When<RoleForbidden>().Nothing("Open screens of those who hold it look again.");
+        company.When<RoleLimited>().Nothing("The next command asks the new limit.");
+        company.When<RoleGiven>().Nothing("Open screens look again at who they serve.");
+        company.When<RoleTaken>().Nothing("Open screens look again at who they serve.");
+        company.When<DutiesSwitched>().Nothing("Pages say it while it lasts.");
+        company.When<DutyPairSwitched>().Nothing("The next command asks the new pairs.");
+        company.When<SessionEnded>().Nothing("Its open screens close.");
     }
 
     static void Fulfillment(Consequences company)

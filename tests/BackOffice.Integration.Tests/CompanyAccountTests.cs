@@ -55,7 +55,7 @@ public sealed class CompanyAccountTests
     }
 
     static Task<Serving> Serve(PortalFolder folder, CompanyDirectory directory) =>
-        folder.Serve("Development", "--SignIn:Mode=Company", $"--AzureAd:Authority={directory.Address}", "--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=a-secret-for-this-test");
+        folder.Serve("Development", "--SignIn:Mode=Company", $"--AzureAd:Authority={directory.Address}", "--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=a-secret-for-this-test", $"--AzureAd:Issuer={CompanyDirectory.Issuer}");
 
     // What a browser does: to the directory and back, with its cookies (which want https, so they are carried by hand here).
     static async Task<(HttpResponseMessage Answer, string[] Cookies)> SignIn(Serving portal, string returnUrl)

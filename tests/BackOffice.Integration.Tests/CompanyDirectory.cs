@@ -23,6 +23,9 @@ public sealed class CompanyDirectory : IAsyncDisposable
 
     public string Address => app.Urls.Single();
 
+    /// <summary>What the directory calls itself, wherever it is reached.</summary>
+    public const string Issuer = "https://directory.company.example";
+
     public static async Task<CompanyDirectory> Start(string login, string name, string[] roles, string? issuer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -38,7 +41,7 @@ public sealed class CompanyDirectory : IAsyncDisposable
     {
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
         {
-            issuer = issuer ?? Address,
+            issuer = issuer ?? Issuer,
             authorization_endpoint = $"{Address}/authorize",
             token_endpoint = $"{Address}/token",
             jwks_uri = $"{Address}/keys",
@@ -66,7 +69,7 @@ public sealed class CompanyDirectory : IAsyncDisposable
             if (Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"]!))) != asked.Challenge) return Results.BadRequest("This is not who asked.");
             var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
             {
-                Issuer = issuer ?? Address,
+                Issuer = issuer ?? Issuer,
                 Audience = form["client_id"],
                 Expires = DateTime.UtcNow.AddMinutes(5),
                 SigningCredentials = new(key, SecurityAlgorithms.RsaSha256),

@@ -96,6 +96,7 @@
       if (row) rows.add(row);
       for (const node of change.addedNodes) {
         if (node.nodeType !== 1) continue;
+        if (node.matches("[data-leave]")) leave(node.dataset.leave);
         if (node.matches("time[data-as]")) write(node); else writeAll(node);
         if (node.matches("[data-sound]")) sound(node); else node.querySelectorAll("[data-sound]").forEach(sound);
         // A tab that is opened behind another one has never been looked at.
@@ -308,9 +309,9 @@
   const typed = new Set();
   const nameOf = field => field.dataset.keep ?? (field.getAttribute("aria-label") || field.labels?.[0]?.textContent.trim() || field.name || field.placeholder || "");
   doc.addEventListener("input", e => { if (e.isTrusted && typing(e.target) && e.target.type !== "password" && e.target.type !== "file") typed.add(e.target); });
-  const keep = () => {
+  const keep = (minutes = 3) => {
     const texts = [...typed].filter(f => f.isConnected && f.value && nameOf(f)).map(f => ({ name: nameOf(f), value: f.value }));
-    if (texts.length) sessionStorage.setItem("kept", JSON.stringify({ path: location.pathname, until: Date.now() + 180000, texts }));
+    if (texts.length) sessionStorage.setItem("kept", JSON.stringify({ path: location.pathname, who: root.dataset.who, until: Date.now() + minutes * 60000, texts }));
   };
   const giveTextBack = () => {
     kept = kept.filter(one => {
@@ -322,10 +323,13 @@
   };
   try {
     const was = JSON.parse(sessionStorage.getItem("kept") ?? "null");
-    sessionStorage.removeItem("kept");
-    if (was && was.path === location.pathname && was.until > Date.now()) { kept = was.texts; setTimeout(() => kept = [], 60000); }
+    // Signed out in between, it waits until the same person is back on the same page; nobody else is given it.
+    const back = was && was.path === location.pathname, other = root.dataset.who && was?.who !== root.dataset.who;
+    if (was && (back || other || was.until <= Date.now())) sessionStorage.removeItem("kept");
+    if (back && !other && was.until > Date.now()) { kept = was.texts; setTimeout(() => kept = [], 60000); }
   } catch { /* a damaged note is worth nothing; the page opens empty */ }
   const reload = () => { keep(); location.reload(); };
+  const leave = to => { keep(10); location.assign(to); };
 
   // ---------- forms (Drafted.razor) tell the server what stands in their fields, and are filled in again with what it kept
   const fieldsOf = form => {
@@ -413,6 +417,13 @@
   // Captured, since this event does not bubble.
   doc.addEventListener("components-reconnect-state-changed", e => state(e.detail.state), true);
   doc.addEventListener("click", async e => { if (e.target.closest?.("[data-reconnect]")) { if (!await window.Blazor?.reconnect?.().catch(() => false)) comeBack(); } });
+  // A hand on the page is what keeps a session awake, not what the page does by itself; told at most every half minute.
+  let acted = Date.now();
+  for (const what of ["pointerdown", "keydown"]) doc.addEventListener(what, () => {
+    if (doc.hidden || gone || Date.now() - acted < Number(root.dataset.awake ?? 30000)) return;
+    acted = Date.now();
+    doc.querySelectorAll("[data-tab]").forEach(el => say(el, "tabseen", { seen: true, acted: true }));
+  }, true);
   // A tab hidden for ten minutes gives its circuit back; it comes alive again when it is looked at.
   let asleep = null, paused = false;
   doc.addEventListener("visibilitychange", async () => {

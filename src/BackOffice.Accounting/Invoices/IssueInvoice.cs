@@ -13,6 +13,7 @@ public sealed record IssueInvoice(InvoiceId Id) : Command
     public override async Task Run(Work work)
     {
         var invoice = await work.Find<Invoice>(Id);
+        await work.Within(May.IssueInvoices, invoice.Gross);
         invoice.Issue(work.Actor.Id, work.Today, work.Now);
         await work.Post(PostingRules.InvoiceIssued(invoice, work.Today));
         await Advances(work, invoice);

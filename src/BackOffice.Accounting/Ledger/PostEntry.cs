@@ -25,6 +25,7 @@ public sealed record PostEntry(DateOnly EffectiveOn, string Currency, string Tex
         var rest = new Money(Lines.Sum(l => l.AmountMinor), Currency);
         Refuse.If(!rest.IsZero, $"Debit and credit differ by {rest.Abs}; an entry adds up to nothing.");
         Refuse.If(EffectiveOn > work.Today.AddDays(366), "The day is more than a year ahead; look at the date.");
+        await work.Within(May.PostEntries, new(Lines.Where(l => l.AmountMinor > 0).Sum(l => l.AmountMinor), Currency));
         await AskAccounts(work);
         await AskPeriod(work, EffectiveOn);
 

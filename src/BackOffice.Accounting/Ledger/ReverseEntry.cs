@@ -19,6 +19,7 @@ public sealed record ReverseEntry(JournalEntryId Id, string Reason) : Command<Po
         Refuse.If(entry.Source == SourceKind.Reversal, $"{entry.Number} is a mirror itself; post a new entry instead.");
         Refuse.If(entry.Source != SourceKind.Manual, $"{entry.Number} comes from a document or payment; undo it there, so that both agree.");
         Refuse.If(await work.All<JournalEntry>().AnyAsync(e => e.Reverses == Id), $"{entry.Number} is already mirrored.");
+        await work.Within(May.PostEntries, new(entry.Lines.Where(l => l.AmountMinor > 0).Sum(l => l.AmountMinor), entry.Lines[0].Currency));
         await PostEntry.AskPeriod(work, work.Today);
 
         var mirror = (await work.Post(PostingRules.Mirror(entry, Reason.Trim(), work.Today)))!.Value;

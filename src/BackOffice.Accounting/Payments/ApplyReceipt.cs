@@ -18,6 +18,7 @@ public sealed record ApplyReceipt(PaymentId Payment, int Seen, Many<ReceiptPart>
         Refuse.If(Parts.Count is 0 or > 100, "Choose at least one invoice or order (at most 100).");
         var payment = await work.Find<Payment>(Payment);
         work.Expect(payment, Seen);
+        await work.Within(May.ApplyPayments, new(Parts.Sum(p => Math.Abs(p.AmountMinor)), payment.Amount.Currency));
         var before = payment.Position;
 
         foreach (var part in Parts)

@@ -14,6 +14,7 @@ public sealed record KeepAsCredit(PaymentId Payment, CustomerId Customer, int Se
     {
         var payment = await work.Find<Payment>(Payment);
         work.Expect(payment, Seen);
+        await work.Within(May.ApplyPayments, payment.Amount);
         Refuse.If(await work.Look<Customer>(Customer) is null, "There is no such customer.", Refusal.NotFound);
         Refuse.If(payment.State != PaymentState.Suspense, $"{payment.Number} is not in suspense.");
         var before = payment.Position;

@@ -37,6 +37,7 @@ public sealed record RecordPayment(long AmountMinor, string Currency, DateOnly R
             return new(first.Id, false, first.State, first.Evidence);
         }
 
+        await work.Within(May.RecordPayments, new(AmountMinor, Currency));
         var payment = new Payment
         {
             Id = id,

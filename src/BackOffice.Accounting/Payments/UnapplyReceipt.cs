@@ -16,6 +16,7 @@ public sealed record UnapplyReceipt(PaymentId Payment, AllocationId Allocation) 
         var allocation = payment.Allocations.FirstOrDefault(a => a.Id == Allocation);
         if (allocation is null)
             Refuse.Because($"{payment.Number} has no such allocation.", Refusal.NotFound);
+        await work.Within(May.ApplyPayments, new(allocation.AmountMinor, payment.Amount.Currency));
         var before = payment.Position;
 
         payment.TakeBack(allocation, work.Actor.Id, work.Now);

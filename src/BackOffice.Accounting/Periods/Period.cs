@@ -34,10 +34,9 @@ public sealed class Period : IRoot
         (State, ClosedAt, ClosedBy) = (PeriodState.Closed, at, by);
     }
 
-    internal void Reopen(PersonId by)
+    internal void Reopen()
     {
         Refuse.If(State == PeriodState.Open, $"{Name} is open.");
-        Refuse.If(ClosedBy == by, $"{Name} was closed by you; someone else has to reopen it.");
         (State, ClosedAt, ClosedBy) = (PeriodState.Open, null, null);
     }
 }

@@ -6,7 +6,7 @@ public sealed record PeriodReopened(PeriodId Period, string Reason) : Event
     public override Words Says() => "Month reopened";
 }
 
-// Opens a closed month again, by someone else than who closed it, with the reason.
+// Opens a closed month again, with the reason; by someone else than who closed it (see the department's Duties).
 [Needs(May.ClosePeriods), Raises<PeriodReopened>]
 public sealed record ReopenPeriod(PeriodId Id, string Reason) : Command
 {
@@ -14,7 +14,7 @@ public sealed record ReopenPeriod(PeriodId Id, string Reason) : Command
     {
         Refuse.If(Reason.Trim().Length is < 3 or > 300, "Say why the month is reopened.");
         var period = await work.Find<Period>(Id);
-        period.Reopen(work.Actor.Id);
+        period.Reopen();
 
         work.Raise(new PeriodReopened(Id, Reason.Trim()));
     }

@@ -30,7 +30,7 @@ public sealed record PlaceOrder(NewOrder Order) : Command<PlacedOrder>
         }
 
         var hash = Order.ContentHash();
-        if (Order.ExternalId is { } external && await work.All<Order>().AsNoTracking().IgnoreAutoIncludes()
+        if (Order.ExternalId is { } external && await Everyones(work)
                 .Where(o => o.Channel == Order.Channel && o.ExternalId == external).Select(o => new { o.Id, o.ContentHash }).FirstOrDefaultAsync() is { } known)
         {
             Refuse.If(known.ContentHash != hash, $"{Order.Channel} has sent {external} before with other content; change {Fulfillment.Order.NumberOf(known.Id)} instead.",
@@ -63,6 +63,7 @@ public sealed record PlaceOrder(NewOrder Order) : Command<PlacedOrder>
             PaysInAdvance = customer.PaysInAdvance,
         };
         await Intakes.AddLines(work, order, Order.Lines);
+        await work.Within(May.PlaceOrders, order.Gross);
         work.Add(order);
         work.Raise(new OrderPlaced(order.Id, customer.Id));
 
@@ -70,11 +71,14 @@ public sealed record PlaceOrder(NewOrder Order) : Command<PlacedOrder>
         return new(order.Id, order.Number, Already: false);
     }
 
+    // What was entered before counts whoever entered it, and whoever enters this one.
+    static IQueryable<Order> Everyones(Work work) => work.All<Order>().AsNoTracking().IgnoreAutoIncludes().IgnoreQueryFilters(["reach"]);
+
     // A likely duplicate is accepted with a hold, never dropped: only a person can tell two equal wishes from one sent twice.
     static async Task HoldLikelyDuplicate(Work work, Order order)
     {
         DateTime from = order.PlacedAt - DuplicateWindow, to = order.PlacedAt + DuplicateWindow;
-        if (await work.All<Order>().AsNoTracking().IgnoreAutoIncludes()
+        if (await Everyones(work)
                 .Where(o => o.Customer == order.Customer && o.GoodsHash == order.GoodsHash && o.State != OrderState.Cancelled && o.PlacedAt >= from && o.PlacedAt <= to)
                 .OrderByDescending(o => o.PlacedAt).Select(o => (OrderId?)o.Id).FirstOrDefaultAsync() is not { } twin) return;
         var hold = order.PlaceHold(work.New<HoldId>(), HoldReason.PossibleDuplicate, $"Same goods as {Fulfillment.Order.NumberOf(twin)}", work.Actor.Id, work.Now);

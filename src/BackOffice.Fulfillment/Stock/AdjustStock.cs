@@ -29,6 +29,7 @@ public sealed record AdjustStock(ItemId Item, LocationId At, int Change, AdjustR
         else await Lower(work, -Change);
 
         var value = Change > 0 ? cost.Find(Change, work.Company.Currency) : -cost.Leave(-Change);
+        await work.Within(May.AdjustStock, new(value, work.Company.Currency));
         var movement = new StockMovement
         {
             Id = work.New<StockMovementId>(),

@@ -61,11 +61,12 @@ public sealed class Commands
             return (new(Needed.No(command.GetType()), 0), null);
         }
 
+        var duties = await access.Duties();
         var uniqueAgain = false;
         string? wanted = null;
         for (var tries = 0; ; tries++)
         {
-            var job = new Job(this, command, meta, fresh, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+            var job = new Job(this, command, meta, fresh, duties, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
             try
             {
                 if (wanted is not null) await ids.Lease(wanted);
@@ -88,9 +89,10 @@ public sealed class Commands
         }
     }
 
-    async Task<object?> Run(ICommand command, Work work)
+    async Task<object?> Run(ICommand command, Work work, DutiesNow duties)
     {
         if (!needed.Opens(command.GetType(), work.Actor)) throw new RefusedException(Needed.No(command.GetType()));
+        if (!work.IsFollowing) await duties.Ask(command.GetType().Name, command, work);
         return await command.RunWhole(work);
     }
 
@@ -108,7 +110,8 @@ public sealed class Commands
 
         await using var db = writing.Context();
         var tracked = new Tracked(db, writing, departments);
-        var work = new Work(db, writing, job.Actor, now, ids, tracked, Run);
+        var work = new Work(db, writing, job.Actor, now, ids, tracked, (part, inside) => Run(part, inside, job.Duties));
+        await job.Duties.Ask(meta.Name, job.Command, work);
         var answer = await job.Command.RunWhole(work);
         await tracked.Flush();
         await Follow(work, tracked);
@@ -129,6 +132,7 @@ public sealed class Commands
 
     async Task Follow(Work work, Tracked tracked)
     {
+        work.IsFollowing = true;
         var depth = new List<int>();
         for (var i = 0; i < work.Raised.Count; i++)
         {
@@ -242,13 +246,14 @@ public sealed class Commands
 
     sealed record Result(Outcome Outcome, object? Answer, List<LogEntry> Entries, bool HasErrands);
 
-    sealed class Job(Commands commands, ICommand command, Meta meta, Actor actor, string id) : WriteJob
+    sealed class Job(Commands commands, ICommand command, Meta meta, Actor actor, DutiesNow duties, string id) : WriteJob
     {
         Result? result;
 
         public ICommand Command { get; } = command;
         public Meta Meta { get; } = meta;
         public Actor Actor { get; } = actor;
+        public DutiesNow Duties { get; } = duties;
         public string Id { get; } = id;
         // Taken where it was asked: the writer runs elsewhere.
         public string? Origin { get; } = Origins.Of(actor);

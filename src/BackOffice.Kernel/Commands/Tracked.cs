@@ -77,8 +77,8 @@ sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
         if (lookup.Make(entry.Entity) is not { } found) return;
         if (!isNew) writing.Execute("DELETE FROM \"Lookups\" WHERE \"Kind\" = @kind AND \"Subject\" = @subject", ("@kind", lookup.Kind), ("@subject", found.Subject.Value));
         foreach (var term in found.Terms.Select(Normal).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal))
-            writing.Execute("INSERT INTO \"Lookups\" (\"Kind\", \"Subject\", \"Term\", \"Title\", \"Detail\", \"Href\") VALUES (@kind, @subject, @term, @title, @detail, @href)",
-                ("@kind", lookup.Kind), ("@subject", found.Subject.Value), ("@term", term), ("@title", found.Title), ("@detail", found.Detail), ("@href", found.Href));
+            writing.Execute("INSERT INTO \"Lookups\" (\"Kind\", \"Subject\", \"Term\", \"Title\", \"Detail\", \"Href\", \"Owner\", \"Place\") VALUES (@kind, @subject, @term, @title, @detail, @href, @owner, @place)",
+                ("@kind", lookup.Kind), ("@subject", found.Subject.Value), ("@term", term), ("@title", found.Title), ("@detail", found.Detail), ("@href", found.Href), ("@owner", found.Owner?.Value), ("@place", found.Place));
     }
 
     /// <summary>A term as it is compared: trimmed, lower, at most 200 signs.</summary>

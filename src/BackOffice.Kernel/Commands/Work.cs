@@ -26,6 +26,8 @@ public sealed class Work
     internal List<(string Series, int Year, Action<long> Give)> Numbers { get; } = [];
 
     public Actor Actor { get; }
+    /// <summary>What follows by the table may not refuse: no limit and no duty is asked of it.</summary>
+    internal bool IsFollowing { get; set; }
     /// <summary>The instant of the command, UTC; the same everywhere inside it.</summary>
     public DateTime Now { get; }
     public CompanyInfo Company => writing.Database.Company;
@@ -117,6 +119,15 @@ public sealed class Work
         if (before == seen) return;
         var who = LastChange(root);
         Refuse.Because($"{who} changed this since you opened it. What you entered is kept; look at it again and repeat.", Refusal.Conflict);
+    }
+
+    /// <summary>Refuses what is over the amount that the actor's roles decide alone under this permission, and says whom to ask.</summary>
+    public async Task Within(string permission, Money amount)
+    {
+        if (IsFollowing || Actor.LimitOf(permission, amount.Currency) is not { } limit || amount.Abs <= limit) return;
+        Words over = $"{amount.Abs} is more than the {limit} that you decide alone.";
+        if (limit.IsZero) over = $"Your roles decide no amounts in {amount.Currency} here.";
+        Refuse.Because(await Approvers.Ask(this, over, permission, amount), Refusal.OverLimit);
     }
 
     string LastChange(IRoot root)

@@ -9,7 +9,7 @@ namespace BackOffice.Kernel;
 /// arrives directly; of what other nodes commit they tell ("the head is at N"), and it is looked for every 250 ms besides.
 /// The database is the truth: the entries are always read from it, from the last position on.
 /// </summary>
-public sealed class Feed(Database database, Access access, INodeTalk talk, TimeProvider clock, ILogger<Feed> log) : BackgroundService
+public sealed class Feed(Database database, Access access, OpenSessions sessions, INodeTalk talk, TimeProvider clock, ILogger<Feed> log) : BackgroundService
 {
     static readonly TimeSpan lookEvery = TimeSpan.FromMilliseconds(250);
     readonly Lock order = new();
@@ -105,7 +105,10 @@ public sealed class Feed(Database database, Access access, INodeTalk talk, TimeP
     void Pass(IReadOnlyList<LogEntry> entries)
     {
         foreach (var entry in entries)
+        {
             if (entry.Touched is { } touched) access.Committed(Json.Read<Touched>(touched));
+            sessions.Committed(entry);
+        }
         // Views are marked before the position moves: nobody may think that a view has seen what it was not yet told.
         Came?.Invoke(entries);
         Volatile.Write(ref position, entries[^1].Position);

@@ -36,7 +36,7 @@ public sealed class BackOfficeDb(DbContextOptions<BackOfficeDb> options) : DbCon
 
     protected override void OnModelCreating(ModelBuilder model)
     {
-        KernelMap.Map(model);
+        KernelMap.Map(model, this);
         foreach (var department in departments.All) department.Map(model, this);
         foreach (var entity in model.Model.GetEntityTypes().ToList()) Conventional(entity, model);
     }

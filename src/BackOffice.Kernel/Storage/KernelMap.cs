@@ -5,7 +5,7 @@ namespace BackOffice.Kernel;
 /// <summary>The kernel's own tables.</summary>
 static class KernelMap
 {
-    public static void Map(ModelBuilder model)
+    public static void Map(ModelBuilder model, BackOfficeDb db)
     {
         model.Entity<CompanyInfo>(e => { e.ToTable("Companies"); e.HasKey(c => c.Id); });
         model.Entity<Head>(e => { e.ToTable("Heads"); e.HasKey(h => h.Id); });
@@ -37,6 +37,8 @@ static class KernelMap
         {
             e.ToTable("Lookups"); e.HasKey(l => new { l.Kind, l.Subject, l.Term });
             e.HasIndex(l => l.Term); e.Property(l => l.Term).HasMaxLength(200);
+            // The palette names nothing that the record's own row rule hides.
+            e.HasQueryFilter("reach", l => (db.Reach.OnlyOwn == null || l.Owner == null || l.Owner == db.Reach.OnlyOwn) && (db.Reach.OnlyAt == null || l.Place == null || l.Place == db.Reach.OnlyAt));
         });
         model.Entity<Lease>(e => { e.ToTable("Leases"); e.HasKey(l => l.Name); e.Property(l => l.Name).HasMaxLength(100); });
         model.Entity<NamedLock>(e => { e.ToTable("NamedLocks"); e.HasKey(l => l.Name); });
@@ -44,11 +46,23 @@ static class KernelMap
         {
             e.ToTable("People"); e.HasKey(p => p.Id);
             e.HasIndex(p => p.Login).IsUnique();
+            e.HasIndex(p => new { p.Issuer, p.Subject }).IsUnique();
             e.HasMany(p => p.Roles).WithOne().HasForeignKey(r => r.Person);
             e.Navigation(p => p.Roles).AutoInclude();
         });
-        model.Entity<PersonRole>(e => { e.ToTable("PersonRoles"); e.HasKey(r => new { r.Person, r.Role }); });
+        model.Entity<PersonRole>(e => { e.ToTable("PersonRoles"); e.HasKey(r => new { r.Person, r.Role }); e.HasIndex(r => r.Role); });
+        model.Entity<Role>(e => { e.ToTable("Roles"); e.HasKey(r => r.Id); e.HasIndex(r => r.Name).IsUnique(); e.Property(r => r.Name).HasMaxLength(80); });
         model.Entity<RolePermission>(e => { e.ToTable("RolePermissions"); e.HasKey(p => new { p.Role, p.Permission }); });
+        model.Entity<RoleLimit>(e => { e.ToTable("RoleLimits"); e.HasKey(l => new { l.Role, l.Permission, l.Currency }); e.Property(l => l.Currency).HasMaxLength(3); });
+        model.Entity<KnownPermission>(e => { e.ToTable("KnownPermissions"); e.HasKey(p => p.Name); });
+        model.Entity<DutyPair>(e => { e.ToTable("DutyPairs"); e.HasKey(p => p.Id); e.HasIndex(p => new { p.First, p.Then }).IsUnique(); e.Property(p => p.First).HasMaxLength(80); e.Property(p => p.Then).HasMaxLength(80); });
+        model.Entity<AccessPolicy>(e => { e.ToTable("AccessPolicies"); e.HasKey(p => p.Id); });
+        model.Entity<PersonSession>(e =>
+        {
+            e.ToTable("PersonSessions"); e.HasKey(s => s.Id);
+            e.HasIndex(s => new { s.Person, s.EndedAt }); e.HasIndex(s => s.DirectorySession);
+            e.Property(s => s.From).HasMaxLength(64); e.Property(s => s.Browser).HasMaxLength(60);
+        });
         model.Entity<ApiKey>(e =>
         {
             e.ToTable("ApiKeys"); e.HasKey(k => k.Id);

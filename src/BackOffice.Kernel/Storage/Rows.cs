@@ -41,6 +41,9 @@ public sealed class LookupRow
     public required string Title { get; init; }
     public required string Detail { get; init; }
     public required string Href { get; init; }
+    /// <summary>Whose record it is, where a row rule asks that; and at which place.</summary>
+    public PersonId? Owner { get; init; }
+    public long? Place { get; init; }
 }
 
 /// <summary>A command that the clock sends when its time has come.</summary>

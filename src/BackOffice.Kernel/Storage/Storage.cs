@@ -83,13 +83,36 @@ public sealed class Storage(Database database, Departments departments, TimeProv
         foreach (var who in Enum.GetValues<HouseActor>())
             if (!known.Contains((long)who)) db.Add(new Person { Id = new((long)who), Name = who.ToString(), IsHouse = true });
 
-        // A shipped role is data from its first day: only roles that have no permission yet get the shipped ones.
-        var roles = (await db.Set<RolePermission>().Select(r => r.Role).Distinct().ToListAsync()).ToHashSet();
-        foreach (var role in ShippedRoles().Where(r => !roles.Contains(r.Key)))
-            foreach (var permission in role.Value) db.Add(new RolePermission { Role = role.Key, Permission = permission });
+        await SeedAccess(db, newCompany.Currency);
         await db.SaveChangesAsync();
         foreach (var department in departments.All) await department.Seed(db, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync();
+    }
+
+    // Roles, their permissions and limits, and duties are data from their first day: only what the database has not met yet
+    // gets what was shipped. A permission that comes with a new version goes to the roles that ship with it.
+    async Task SeedAccess(BackOfficeDb db, string currency)
+    {
+        currency = (await db.Set<CompanyInfo>().AsNoTracking().FirstOrDefaultAsync())?.Currency ?? currency;
+        var met = (await db.Set<KnownPermission>().Select(p => p.Name).ToListAsync()).ToHashSet();
+        var roles = await db.Set<Role>().AsNoTracking().ToListAsync();
+        var given = (await db.Set<RolePermission>().AsNoTracking().ToListAsync()).Select(p => (p.Role, p.Permission)).ToHashSet();
+        var next = roles.Select(r => r.Id.Value).Where(id => id < IdAllocator.First).DefaultIfEmpty().Max();
+        foreach (var (name, permissions) in ShippedRoles())
+        {
+            var isNew = roles.TrueForAll(r => r.Name != name);
+            if (isNew) db.Add(new Role { Id = new(++next), Name = name });
+            foreach (var permission in permissions.Where(p => (isNew || !met.Contains(p)) && given.Add((name, p)))) db.Add(new RolePermission { Role = name, Permission = permission });
+            foreach (var limit in departments.All.SelectMany(d => d.Limits).Where(l => l.Role == name && isNew))
+                db.Add(new RoleLimit { Role = name, Permission = limit.Permission, Currency = currency, AmountMinor = Money.Round(limit.Major, currency).Minor });
+        }
+        foreach (var permission in departments.All.SelectMany(d => d.Permissions).Select(p => p.Name).Distinct().Where(p => !met.Contains(p))) db.Add(new KnownPermission { Name = permission });
+
+        var pairs = await db.Set<DutyPair>().AsNoTracking().ToListAsync();
+        var last = pairs.Select(p => p.Id.Value).DefaultIfEmpty().Max();
+        foreach (var duty in departments.All.SelectMany(d => d.Duties).Where(d => !pairs.Exists(p => p.First == d.First && p.Then == d.Then)))
+            db.Add(new DutyPair { Id = new(++last), First = duty.First, Then = duty.Then, Subject = Ids.KindOf(duty.Subject), IsOn = duty.IsOn });
+        if (!await db.Set<AccessPolicy>().AnyAsync()) db.Add(new AccessPolicy { Id = new(1) });
     }
 
     Dictionary<string, HashSet<string>> ShippedRoles()

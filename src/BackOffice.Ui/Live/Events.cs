@@ -19,6 +19,8 @@ public sealed class ListHeldArgs : EventArgs
 public sealed class TabSeenArgs : EventArgs
 {
     public bool Seen { get; set; }
+    /// <summary>A hand was on the page.</summary>
+    public bool Acted { get; set; }
 }
 
 /// <summary>What stands in the fields of a form now, as a JSON object by the fields' ids.</summary>

@@ -26,6 +26,8 @@ public partial class LiveList<TRow>
         if (IsNotYours) (lines, latest, newcomers) = ([], [], 0);
     }
 
+    protected override void Forget() => (latest, lines, newcomers, isNew) = ([], [], 0, true);
+
     protected override async Task Arrived(Snapshot snapshot)
     {
         var rows = await Renderer.Render(snapshot, Row, T);

@@ -9,7 +9,7 @@ namespace BackOffice.Ui;
 public abstract class LivePart : PulsedPart
 {
     IView? watched;
-    Reach? reach;
+    Actor? seenBy;
     Watch? watch;
     Snapshot? shown;
     bool isCounted;
@@ -24,13 +24,19 @@ public abstract class LivePart : PulsedPart
     /// <summary>Called with each new snapshot, on the circuit, before it is rendered.</summary>
     protected virtual Task Arrived(Snapshot snapshot) => Task.CompletedTask;
 
+    /// <summary>Lets go of everything that was shown: it is not this person's to see any more.</summary>
+    protected virtual void Forget() { }
+
     protected async Task Watching(IView view)
     {
         if (IsGone) return;
         IsNotYours = !Session.MaySee(view);
-        if (!IsNotYours && watched is not null && watched.Equals(view) && reach == Me.Reach) return;
+        // Seen by the same person with the same rights: nothing is new.
+        if (watched is not null && watched.Equals(view) && (ReferenceEquals(seenBy, Me) || seenBy!.IsSameAs(Me))) return;
         if (watch is not null) Session.Leave(watch);
-        (watched, reach, watch, shown) = (IsNotYours ? null : view, Me.Reach, null, null);
+        // What another reach or permission showed does not stay on the screen for a moment.
+        if (IsNotYours || (seenBy is not null && seenBy.Reach != Me.Reach)) Forget();
+        (watched, seenBy, watch, shown) = (view, Me, null, null);
         if (IsNotYours) return;
         if (!isCounted) Session.Metrics.PartCame();
         isCounted = true;

@@ -9,6 +9,9 @@ public abstract class Page : ComponentBase
     [Inject] protected Session Session { get; set; } = null!;
     [Inject] protected NavigationManager Nav { get; set; } = null!;
 
+    /// <summary>Changes when the person's rights do, so that an open page is rendered anew with them.</summary>
+    [CascadingParameter] protected Actor? Rights { get; set; }
+
     /// <summary>Texts in the person's language: <c>@T["To dispatch"]</c>.</summary>
     protected Texts T => Session.T;
     protected Actor Me => Session.Me;

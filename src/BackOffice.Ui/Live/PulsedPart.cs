@@ -11,6 +11,9 @@ public abstract class PulsedPart : ComponentBase, IDisposable
 {
     [Inject] protected Session Session { get; set; } = null!;
 
+    /// <summary>Changes when the person's rights do: what is shown is looked at anew with them.</summary>
+    [CascadingParameter] protected Actor? Rights { get; set; }
+
     protected Texts T => Session.T;
     protected Actor Me => Session.Me;
 

@@ -7,10 +7,12 @@ namespace BackOffice.Ui;
 /// One open screen of one person (a circuit): who it is now, in which language, and the door for their commands. After a
 /// command the screen's own views have reached what it did.
 /// </summary>
-public sealed class Session(Access access, Commands commands, LiveViews views, Presence presence, Database database, LiveMetrics metrics, TimeProvider clock, AuditNotes notes, Needed needed) : IDisposable
+public sealed class Session(Access access, OpenSessions sessions, Commands commands, LiveViews views, Presence presence, Database database, LiveMetrics metrics, TimeProvider clock, AuditNotes notes, Needed needed) : IDisposable
 {
     /// <summary>The claim that names the person.</summary>
     public const string PersonClaim = "person";
+    /// <summary>The claim that names the session: the row that ends when the person signs out, anywhere.</summary>
+    public const string SessionClaim = "session";
     static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
     static readonly Actor nobody = new(default, "", ActorKind.Person, new HashSet<string>(), [], Reach.Everything);
 
@@ -18,10 +20,19 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
     readonly Lock gate = new();
     Action? told;
     string? origin;
+    ITimer? end;
+    // As the open screen last heard: a read may have seen newer rights before.
+    Actor heard = nobody;
 
     public Actor Me { get; private set; } = nobody;
     public Texts T { get; private set; } = Texts.English;
     public bool IsSignedIn => Me.Id != default;
+    /// <summary>The session of this browser; null only where none is needed (tests of pages).</summary>
+    public PersonSessionId? Id { get; private set; }
+    /// <summary>Who was signed in when the screen was opened.</summary>
+    public PersonId? Was { get; private set; }
+    /// <summary>Why nobody is signed in here any more.</summary>
+    public SessionEnd? Ended { get; private set; }
     /// <summary>Names this screen for presence.</summary>
     public string Screen { get; } = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
     /// <summary>A hidden tab renders nothing; it catches up when it is looked at.</summary>
@@ -46,8 +57,50 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
         origin = from;
         T = Texts.In(language);
         System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.CurrentUICulture = T.Culture;
+        Id = SessionOf(user);
         Me = PersonOf(user) is { } person && await access.Of(person) is { } actor ? actor with { Origin = origin } : nobody;
-        if (told is null) access.Changed += told = () => _ = LookAgain();
+        (Was, heard) = (IsSignedIn ? Me.Id : null, Me);
+        if (told is null)
+        {
+            access.Changed += told = () => _ = LookAgain();
+            sessions.Changed += told;
+        }
+        await LookAtSession();
+    }
+
+    public static PersonSessionId? SessionOf(ClaimsPrincipal? user) => Ids.Parse<PersonSessionId>(user?.FindFirst(SessionClaim)?.Value);
+
+    /// <summary>The browser came back with another cookie: of the same person it goes on, under the new session.</summary>
+    public async Task<bool> GoesOnAs(ClaimsPrincipal user)
+    {
+        if (!IsSignedIn || PersonOf(user) != Me.Id) return false;
+        Id = SessionOf(user);
+        await LookAtSession();
+        return IsSignedIn;
+    }
+
+    /// <summary>The person did something: the session is not idle.</summary>
+    public void Act()
+    {
+        if (IsSignedIn && Id is { } id && sessions.Seen(id)) _ = commands.Send(new SeeSession(id), Me);
+    }
+
+    // Ends the screen with its session; else looks again when the session would end by itself.
+    async Task LookAtSession()
+    {
+        if (!IsSignedIn || Id is not { } id) return;
+        if (await sessions.EndOf(id, Me.Id) is { } ended)
+        {
+            (Me, Ended) = (nobody, ended);
+            // What ended by the clock is written down by whoever sees it first.
+            if (ended is SessionEnd.Idle or SessionEnd.TooLong) _ = commands.Send(new EndSession(id, ended), Actor.House(HouseActor.Clock));
+        }
+        else if (sessions.EndsAt(id) is { } at)
+        {
+            var wait = at - clock.GetUtcNow().UtcDateTime + TimeSpan.FromMilliseconds(50);
+            end ??= clock.CreateTimer(_ => _ = LookAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            end.Change(wait < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50) : wait, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Told by the browser whether the tab can be seen.</summary>
@@ -65,6 +118,7 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
     /// <summary>Sends as this person. The same <paramref name="id"/> again does nothing.</summary>
     public async Task<Outcome> Send(ICommand command, string? id = null)
     {
+        if (await HasEnded() is { } no) return new(no, 0);
         var outcome = await commands.Send(command, Me, id);
         if (outcome.Ok) await CatchUp(outcome.Position);
         return outcome;
@@ -72,6 +126,7 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
 
     public async Task<Outcome<T>> Send<T>(Command<T> command, string? id = null)
     {
+        if (await HasEnded() is { } no) return new(no, 0, default);
         var outcome = await commands.Send(command, Me, id);
         if (outcome.Ok) await CatchUp(outcome.Position);
         return outcome;
@@ -130,17 +185,35 @@ public sealed class Session(Access access, Commands commands, LiveViews views, P
         await Pulse.Now();
     }
 
+    // A screen that has not heard yet that its session ended sends nothing more all the same.
+    async Task<Refusal?> HasEnded()
+    {
+        Act();
+        if (Ended is null && (Id is not { } id || await sessions.EndOf(id, Me.Id) is null)) return null;
+        return new(Refusal.SignedOut, "You are signed out here, so nothing was done. Sign in again; what you typed is kept.");
+    }
+
     async Task LookAgain()
     {
         if (!IsSignedIn) return;
-        Me = await access.Of(Me.Id) is { } fresh ? fresh with { Origin = origin } : nobody;
+        var fresh = await access.Of(Me.Id);
+        Me = fresh is null ? nobody : fresh with { Origin = origin };
+        if (fresh is null) Ended = SessionEnd.Disabled;
+        await LookAtSession();
+        if (IsSignedIn && heard.IsSameAs(Me)) return;
+        heard = Me;
         Changed?.Invoke();
     }
 
     public void Dispose()
     {
         Pulse.Dispose();
-        if (told is not null) access.Changed -= told;
+        end?.Dispose();
+        if (told is not null)
+        {
+            access.Changed -= told;
+            sessions.Changed -= told;
+        }
         lock (gate)
         {
             foreach (var watch in watches) watch.Dispose();

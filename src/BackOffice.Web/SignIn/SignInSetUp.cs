@@ -16,7 +16,7 @@ static class SignInSetUp
 {
     public static void AddSignIn(this IServiceCollection services, WebApplicationBuilder builder, SignInSettings signIn)
     {
-        services.AddSingleton(signIn).AddSingleton<DirectoryRoles>();
+        services.AddSingleton(signIn).AddSingleton(signIn.Limits).AddSingleton<DirectoryRoles>().AddSingleton<DirectoryEnd>();
         var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme);
         if (signIn.Company) AddCompany(services, authentication, builder);
         else authentication.AddCookie();
@@ -28,12 +28,14 @@ static class SignInSetUp
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = builder.Environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+            // The session's own limits decide; the cookie lasts as long as any session can.
+            cookie.ExpireTimeSpan = signIn.Limits.Most;
+            cookie.SlidingExpiration = false;
             cookie.LoginPath = "/sign-in";
             cookie.LogoutPath = "/sign-out";
             cookie.AccessDeniedPath = "/not-allowed";
             cookie.ReturnUrlParameter = "returnUrl";
-            cookie.Events.OnValidatePrincipal = StillHere;
+            cookie.Events.OnValidatePrincipal = PersonCookie.Validate;
             cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         });
@@ -45,19 +47,12 @@ static class SignInSetUp
         services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
     }
 
-    // A cookie is only a name: who left or was disabled is out with the next request.
-    static async Task StillHere(CookieValidatePrincipalContext context)
-    {
-        var access = context.HttpContext.RequestServices.GetRequiredService<Access>();
-        if (Session.PersonOf(context.Principal) is { } person && await access.Of(person) is not null) return;
-        context.RejectPrincipal();
-    }
-
     static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         var path = context.Request.Path;
         var isPage = HttpMethods.IsGet(context.Request.Method) && !path.StartsWithSegments("/api") && !path.StartsWithSegments("/hubs") && !path.StartsWithSegments("/_blazor");
-        if (isPage) context.Response.Redirect(context.RedirectUri);
+        if (isPage && context.HttpContext.Items[typeof(SessionEnd)] is SessionEnd ended) context.Response.Redirect(SignInDoors.SignedOutAddress(ended, null, path + context.Request.QueryString));
+        else if (isPage) context.Response.Redirect(context.RedirectUri);
         else context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
@@ -72,12 +67,20 @@ static class SignInSetUp
             options.ResponseType = OpenIdConnectResponseType.Code;
             options.UsePkce = true;
             options.SignedOutRedirectUri = "/sign-in";
+            options.Events.OnRemoteSignOut = DirectoryEnd.Remote;
             if (section["Authority"] is { Length: > 0 } authority) UseAnyDirectory(options, authority.TrimEnd('/'), section["Issuer"]);
             var before = options.Events.OnTokenValidated;
             options.Events.OnTokenValidated = async context =>
             {
                 if (before is not null) await before(context);
                 await Welcome(context);
+            };
+            // Without the id token (the cookie stays small) the directory wants to know who asks.
+            var leaving = options.Events.OnRedirectToIdentityProviderForSignOut;
+            options.Events.OnRedirectToIdentityProviderForSignOut = async context =>
+            {
+                if (leaving is not null) await leaving(context);
+                context.ProtocolMessage.ClientId ??= context.Options.ClientId;
             };
             options.Events.OnRemoteFailure = async context =>
             {
@@ -102,22 +105,34 @@ static class SignInSetUp
     // The directory says who it is and which roles they have; the portal keeps that and hands out its own small cookie.
     static async Task Welcome(TokenValidatedContext context)
     {
-        var user = context.Principal!;
-        var login = user.FindFirstValue("preferred_username") ?? user.FindFirstValue(ClaimTypes.Email) ?? user.FindFirstValue("email") ?? user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.FindFirstValue("sub");
-        if (login is null)
+        var (user, services) = (context.Principal!, context.HttpContext.RequestServices);
+        if (SubjectOf(user) is not { } subject)
         {
-            context.Fail("The directory sends no name for this account (preferred_username, email or sub).");
+            context.Fail("The directory sends no id for this account (oid or sub).");
             return;
         }
-        var services = context.HttpContext.RequestServices;
-        var roles = services.GetRequiredService<DirectoryRoles>().Of(user);
-        var outcome = await services.GetRequiredService<Commands>().Send(
-            new KeepPerson(login, user.FindFirstValue("name") ?? login, user.FindFirstValue(ClaimTypes.Email) ?? user.FindFirstValue("email"), null, roles), Actor.House(HouseActor.Program));
-        if (outcome.Answer is { } kept)
+        var login = user.FindFirstValue("preferred_username") ?? EmailOf(user) ?? subject;
+        var kept = await services.GetRequiredService<Commands>().Send(
+            new KeepPerson(login, user.FindFirstValue("name") ?? login, EmailOf(user), null, services.GetRequiredService<DirectoryRoles>().Of(user), context.SecurityToken.Issuer, subject),
+            Actor.House(HouseActor.Program));
+        if (kept.Answer is not { } person)
         {
-            context.Principal = PersonCookie.For(kept.Person, login);
-            if (await services.GetRequiredService<Access>().Of(kept.Person) is { } actor) await services.GetRequiredService<Commands>().Send(new NoteSignIn("company"), actor);
+            context.Fail(kept.Refusal?.ToString() ?? "This account could not be entered.");
+            return;
         }
-        else context.Fail(outcome.Refusal?.ToString() ?? "This account could not be entered.");
+        var replaces = context.Properties?.Items.TryGetValue(PersonCookie.Replaces, out var before) is true ? Ids.Parse<PersonSessionId>(before) : null;
+        var begun = await PersonCookie.Begin(context.HttpContext, person.Person, PersonCookie.Company, replaces, user.FindFirstValue("sid"));
+        if (begun.User is not null) context.Principal = begun.User;
+        else
+        {
+            await services.GetRequiredService<AuditNotes>().NotLetIn("locked out");
+            context.HandleResponse();
+            context.Response.Redirect(SignInDoors.SignedOutAddress(SessionEnd.Disabled, null, "/"));
+        }
     }
+
+    // Entra's oid is the person in the whole directory; sub is what every directory has. Neither is ever given to someone else.
+    static string? SubjectOf(ClaimsPrincipal user) => user.FindFirstValue("oid") ?? user.FindFirstValue(ClaimConstants.ObjectId) ?? user.FindFirstValue("sub") ?? user.FindFirstValue(ClaimTypes.NameIdentifier);
+
+    static string? EmailOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? user.FindFirstValue("email");
 }

@@ -33,7 +33,7 @@ static class Books
     public static async Task<Payment> PaymentOf(this Company company, PaymentId id) => (await company.All<Payment>()).Single(p => p.Id == id);
 
     public static Task<RecordedPayment> Pays(this Company company, long minor, string reference, string? externalId = null) =>
-        company.Priya.Does(new RecordPayment(minor, "GBP", new(2026, 11, 24), "HARBOUR LANE LTD", reference, externalId));
+        company.Max.Does(new RecordPayment(minor, "GBP", new(2026, 11, 24), "HARBOUR LANE LTD", reference, externalId));
 
     /// <summary>What stands on an account, debit positive, from the lines themselves.</summary>
     public static Task<long> On(this Company company, AccountRole role) => company.On(ChartOfAccounts.Of(role));

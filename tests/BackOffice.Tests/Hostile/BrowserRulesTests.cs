@@ -86,7 +86,7 @@ public sealed class BrowserRulesTests(HostileFixture fixture) : IClassFixture<Ho
     [Fact]
     public async Task In_production_cookies_are_bound_to_this_host_and_never_go_in_the_clear()
     {
-        await using var portal = await OpenHost.Start(environment: "Production", more: ["--AzureAd:ClientId=portal", "--AzureAd:Authority=http://127.0.0.1:1"]);
+        await using var portal = await OpenHost.Start(environment: "Production", more: ["--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=a-secret-for-this-test", "--AzureAd:Authority=http://127.0.0.1:1"]);
         using var browser = portal.Browser();
         using var page = await browser.GetAsync("/sign-in");
         var cookies = page.Headers.GetValues("Set-Cookie").ToList();
