@@ -31,7 +31,7 @@ public static class KernelSetUp
             ? new SqliteWriter(sp.GetRequiredService<Database>(), sp.GetRequiredService<ILogger<SqliteWriter>>())
             : new SqlServerWriter(sp.GetRequiredService<Database>()));
         services.AddSingleton<IdAllocator>().AddSingleton<Access>().AddSingleton<OpenSessions>().AddSingleton<Files>().AddSingleton<Storage>().AddSingleton<Verify>()
-            .AddSingleton<Presence>().AddSingleton<ErrandBell>().AddSingleton<Needed>();
+            .AddSingleton<Presence>().AddSingleton<Fence>().AddSingleton<Backups>().AddSingleton<ErrandBell>().AddSingleton<Needed>();
         services.AddSingleton(sp => new Commands(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Access>(), departments,
             consequences, sp.GetRequiredService<IdAllocator>(), sp.GetRequiredService<Feed>(), sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<Needed>(), sp.GetRequiredService<ILogger<Commands>>()));
         services.AddSingleton(sp =>
@@ -46,12 +46,12 @@ public static class KernelSetUp
         services.AddSingleton(sp => new KeyUses(sp.GetRequiredService<IWriter>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<KeyUses>>()));
         services.AddSingleton<SecretBox>();
         services.TryAddSingleton(new WebhookSettings());
-        services.AddSingleton(sp => new WebhookSender(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), sp.GetRequiredService<SecretBox>(),
+        services.AddSingleton(sp => new WebhookSender(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), sp.GetRequiredService<SecretBox>(), sp.GetRequiredService<Fence>(),
             sp.GetRequiredService<LiveViews>(), sp.GetRequiredService<WebhookSettings>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<WebhookSender>>()));
         services.AddSingleton<Feed>().AddSingleton<LiveViews>();
         services.AddMetrics().AddSingleton<LiveMetrics>().AddSingleton<LiveFigures>();
         services.AddSingleton(sp => new ErrandRunner(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
-            sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<Node>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
+            sp.GetRequiredService<ErrandBell>(), sp.GetRequiredService<Fence>(), sp.GetRequiredService<Node>(), sp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ErrandRunner>>()));
         services.AddSingleton(sp => new Clock(sp.GetRequiredService<Database>(), sp.GetRequiredService<IWriter>(), sp.GetRequiredService<Commands>(), departments,
             sp.GetRequiredService<Leases>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<Clock>>()));
         foreach (var department in departments.All) department.Serve(services);

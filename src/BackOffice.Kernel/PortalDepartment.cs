@@ -19,12 +19,13 @@ public sealed class PortalDepartment : Department
         new(May.SeeAudit, "Read the audit and export it"),
         new(May.SeeChecks, "See the checks of what must always hold"),
         new(May.RunChecks, "Run the checks and be told when one does not hold"),
+        new(May.LiftFence, "Let a restored portal speak to the outside again"),
         new(May.HangWalls, "Hang walls, change and revoke them"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit, May.SeeChecks, May.RunChecks, May.HangWalls],
+        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit, May.SeeChecks, May.RunChecks, May.HangWalls, May.LiftFence],
         ["fulfillment supervisor"] = [May.HangWalls],
         ["support supervisor"] = [May.HangWalls, May.ExportPersonalData],
         ["controller"] = [May.HangWalls, May.SeeChecks],
@@ -33,7 +34,7 @@ public sealed class PortalDepartment : Department
 
     public override IReadOnlyList<Place> Places =>
     [
-        new("Status", "/admin/status", "chart", May.SeeStatus), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit),
+        new("Status", "/admin/status", "chart", May.SeeStatus), new("Not sent", "/admin/not-sent", "mail", May.SeeErrands), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit),
         new("Checks", "/admin/checks", "shield", May.SeeChecks, Count: new BrokenChecks()), new("Walls", "/admin/walls", "wall", May.HangWalls),
     ];
 

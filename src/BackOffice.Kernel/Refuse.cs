@@ -21,6 +21,9 @@ public sealed record Refusal(string Code, Words Words)
     /// <summary>Our own mistake: nothing was saved, the sentence holds an id that operators can look up.</summary>
     public const string Incident = "incident";
 
+    /// <summary>Nothing was saved for a reason that passes (a full disk, a held database); the same request may be sent again.</summary>
+    public const string Unavailable = "unavailable";
+
     public override string ToString() => Words.ToString();
 }
 

@@ -15,7 +15,7 @@ public static class SupportDoors
     /// </summary>
     public static IServiceCollection AddSupport(this IServiceCollection services, IConfiguration settings, string dataFolder) =>
         services.AddSupport(settings["Mail:Smtp:Host"] is { Length: > 0 } host
-            ? new SmtpMail(new(host, settings.GetValue("Mail:Smtp:Port", 25), settings["Mail:Smtp:User"], settings["Mail:Smtp:Password"], settings.GetValue("Mail:Smtp:Tls", false)))
+            ? new SmtpMail(new(host, settings.GetValue("Mail:Smtp:Port", 25), settings["Mail:Smtp:User"], settings["Mail:Smtp:Password"], settings.GetValue("Mail:Smtp:Tls", false), settings.GetValue("Mail:Smtp:TimeoutSeconds", 20)))
             : new FolderMail(settings["Mail:OutFolder"] ?? Path.Combine(dataFolder, "mail-out")));
 
     /// <summary>
@@ -27,7 +27,7 @@ public static class SupportDoors
     {
         if (settings["Mail:Imap:Host"] is { Length: > 0 } host)
             services.AddSingleton(new ImapSettings(
-                host, settings.GetValue("Mail:Imap:Port", 993), settings["Mail:Imap:User"] ?? "", settings["Mail:Imap:Password"] ?? "", settings.GetValue("Mail:Imap:Tls", true)))
+                host, settings.GetValue("Mail:Imap:Port", 993), settings["Mail:Imap:User"] ?? "", settings["Mail:Imap:Password"] ?? "", settings.GetValue("Mail:Imap:Tls", true), settings.GetValue("Mail:Imap:TimeoutSeconds", 60)))
                 .AddHostedService<ImapDoor>();
         return services.AddSupportDoors(new MailDoorSettings(
             settings.GetValue("Mail:Receiver:Port", 2525) is var port and > 0 ? port : null, settings["Mail:DropFolder"] ?? Path.Combine(dataFolder, "mail-in")));

@@ -70,7 +70,7 @@ public static class PortalHost
         builder.Services.AddNodes(builder.Configuration);
         builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
         // Verbs need it too: what is kept sealed (the secrets of webhooks) is sealed with these keys.
-        builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys")));
+        builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
         builder.Services.AddAccounting();
         builder.Services.AddSingleton<IInvoicePost, MailedInvoices>().AddSingleton<IOperatorPost, MailedOperators>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);

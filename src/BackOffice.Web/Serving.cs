@@ -109,12 +109,14 @@ static class ServingDoor
     public const string Path = "/internal/verb", Header = "X-BackOffice-Secret";
 
     public static void MapServing(this WebApplication app) =>
-        app.MapPost(Path, async (HttpContext context, Serving serving, HandedVerb verb) =>
+        app.MapPost(Path, async (HttpContext context, Serving serving, IHostApplicationLifetime lifetime, HandedVerb verb) =>
         {
             if (context.Connection.RemoteIpAddress is not { } from || !System.Net.IPAddress.IsLoopback(from) || !serving.Knows(context.Request.Headers[Header])) return Results.NotFound();
             using var output = new StringWriter();
             using var error = new StringWriter();
-            var code = await CommandLine.Inside(verb, context.RequestServices, output, error, context.RequestAborted);
+            // A host that stops lets the verb end at its next step; whoever asked is told how to go on.
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            var code = await CommandLine.Inside(verb, context.RequestServices, output, error, stop.Token);
             return Results.Json(new VerbResult(code, output.ToString(), error.ToString()));
         }).AllowAnonymous().DisableAntiforgery();
 }

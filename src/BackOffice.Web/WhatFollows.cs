@@ -18,6 +18,9 @@ public static class WhatFollows
         Support(company);
         company.When<ErrandStuck>().Nothing("It waits in the list of what could not be sent.");
         company.When<ErrandRetried>().Nothing("The runner takes it.");
+        company.When<ErrandConfirmed>().Nothing("The runner reports it without sending.");
+        company.When<RestoredFromBackup>().Nothing("Nothing goes out until a person lifts the fence.");
+        company.When<FenceLifted>().Nothing("The runner and the doors of mail see it.");
         company.When<CustomersKept>().Nothing("Orders find them.");
         company.When<PracticeOpened>().Nothing("People come to work.");
         company.When<CustomerErased>().Later(e => new ForgetFiles(e.Customer, e.Files));

@@ -61,17 +61,12 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts on the same folder and port, perhaps with other settings, and waits until it is ready.</summary>
     public async Task StartAgain(params string[] also)
     {
-        lock (output) output.Clear();
-        process = Launch(["serve", "--data", Folder, "--urls", Address, .. more, .. also], environment, Folder);
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        Begin(also);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < TimeSpan.FromSeconds(90))
         {
-            if (process.HasExited) throw new InvalidOperationException($"The portal ended with {process.ExitCode}:\n{Output}");
+            if (process!.HasExited) throw new InvalidOperationException($"The portal ended with {process.ExitCode}:\n{Output}");
             try
             {
                 if ((await http.GetAsync($"{Address}/health/ready")).IsSuccessStatusCode) return;
@@ -79,6 +74,25 @@ public sealed class PortalProcess : IAsyncDisposable
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException) { await Task.Delay(50); }
         }
         throw new InvalidOperationException($"The portal was not ready after 90 s:\n{Output}");
+    }
+
+    /// <summary>Starts, and is killed before it may be ready.</summary>
+    public async Task DieWhileStarting(TimeSpan after)
+    {
+        Begin();
+        await Task.Delay(after);
+        await Kill();
+    }
+
+    void Begin(params string[] also)
+    {
+        lock (output) output.Clear();
+        process?.Dispose();
+        process = Launch(["serve", "--data", Folder, "--urls", Address, .. more, .. also], environment, Folder);
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     /// <summary>As if the power had gone.</summary>
@@ -91,7 +105,7 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>As an operator stops it (SIGTERM).</summary>
     public async Task Stop()
     {
-        _ = kill(process!.Id, 15);
+        Signal(process!.Id, 15);
         await process.WaitForExitAsync();
     }
 
@@ -119,6 +133,8 @@ public sealed class PortalProcess : IAsyncDisposable
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
+
+    public static void Signal(int process, int signal) => _ = kill(process, signal);
 
     void Keep(object sender, DataReceivedEventArgs e) { lock (output) output.AppendLine(e.Data); }
 

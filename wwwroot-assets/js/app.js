@@ -374,6 +374,12 @@
   // ---------- the connection: measured, and a banner when it is gone
   const lost = () => doc.getElementById("components-reconnect-modal");
   let gone = false, delay = null;
+  // What was typed since the portal last answered may never have reached it: said again when the line is back.
+  const unheard = new Map();
+  doc.addEventListener("input", e => { if (e.target.matches?.("textarea, select, input:not([type=file], [type=checkbox], [type=radio])")) unheard.set(e.target, performance.now()); }, true);
+  const sayAgain = () => {
+    for (const el of unheard.keys()) if (el.isConnected) for (const kind of ["input", "change"]) el.dispatchEvent(new Event(kind, { bubbles: true }));
+  };
   const paint = () => doc.querySelectorAll("[data-live]").forEach(el => {
     el.querySelector(".livedot")?.classList.toggle("gone", gone);
     el.querySelector(".livedot")?.classList.toggle("slow", !gone && delay > 800);
@@ -386,6 +392,7 @@
       const at = performance.now();
       await DotNet.invokeMethodAsync("BackOffice.Ui", "Echo");
       delay = Math.max(1, Math.round(performance.now() - at));
+      for (const [el, when] of unheard) if (when < at) unheard.delete(el);
     } catch { return; }
     paint();
   };
@@ -412,7 +419,7 @@
     doc.querySelector(".sheet")?.classList.toggle("stale", gone);
     paint();
     if (kind === "rejected" || kind === "failed" || kind === "resume-failed") comeBack();
-    if (!gone && was) measure();
+    if (!gone && was) { sayAgain(); measure(); }
   };
   // Captured, since this event does not bubble.
   doc.addEventListener("components-reconnect-state-changed", e => state(e.detail.state), true);

@@ -6,7 +6,7 @@ public sealed record InvoiceMail(string Id, string To, string Name, string Subje
 /// <summary>The door through which invoices are mailed.</summary>
 public interface IInvoicePost
 {
-    Task Send(InvoiceMail mail);
+    Task Send(InvoiceMail mail, CancellationToken stop = default);
 }
 
 /// <summary>Keeps the PDF of an issued invoice and mails it to a customer whose address is known, in the customer's language.</summary>
@@ -15,7 +15,11 @@ public sealed record MailInvoice(InvoiceId Invoice) : Errand
 {
     public override string Subject => Touched.Key(Invoice);
 
-    public override async Task<ICommand?> Run(World world)
+    public override Task<ICommand?> Run(World world) => Send(world, isThere: false);
+
+    public override Task<ICommand?> Report(World world) => Send(world, isThere: true);
+
+    async Task<ICommand?> Send(World world, bool isThere)
     {
         using var reading = await world.Open();
         if (await reading.Reader.Read(new InvoiceDetail(Invoice)) is not { State: InvoiceState.Issued, MailedAt: null } invoice)
@@ -24,9 +28,9 @@ public sealed record MailInvoice(InvoiceId Invoice) : Errand
         var texts = Texts.In(customer?.Language);
         var pdf = InvoicePdf.Print(invoice, reading.Reader.Company, texts, world.Now);
         var hash = await world.Files.Keep(pdf);
-        if (customer?.Email is { Length: > 0 } address)
+        if (!isThere && customer?.Email is { Length: > 0 } address)
             await world.Get<IInvoicePost>().Send(new($"invoice-{Invoice.Value}", address, invoice.CustomerName, texts[$"Invoice {invoice.Name}"],
-                texts[$"Here is invoice {invoice.Name} over {invoice.Money(invoice.GrossMinor).Format(texts.Culture)}, due on {invoice.DueOn!.Value.ToString("d MMMM yyyy", texts.Culture)}."], $"{invoice.Name}.pdf", pdf));
+                texts[$"Here is invoice {invoice.Name} over {invoice.Money(invoice.GrossMinor).Format(texts.Culture)}, due on {invoice.DueOn!.Value.ToString("d MMMM yyyy", texts.Culture)}."], $"{invoice.Name}.pdf", pdf), world.Stop);
         return new RecordInvoiceMailed(Invoice, hash, customer?.Email is { Length: > 0 });
     }
 }

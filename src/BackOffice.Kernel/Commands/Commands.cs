@@ -78,13 +78,14 @@ public sealed class Commands
             catch (NeedsBlock needs) when (tries < 100) { wanted = needs.Kind; }
             catch (DbUpdateException e) when (IsUnique(e) && !uniqueAgain) { uniqueAgain = true; }
             catch (Exception e) when (IsUnique(e) && uniqueAgain) { return (new(new(Refusal.Conflict, "Someone else has just entered the same; look at what is there now."), 0), null); }
+            catch (DatabaseHeld) { return (new(new(Refusal.Unavailable, "Another program holds the database just now; nothing was saved. Try again in a moment."), 0), null); }
             catch (Exception e)
             {
                 var incident = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")[^10..];
                 log.LogError(e, "Incident {Incident}: {Command} by {Actor} failed; nothing of it was saved.", incident, meta.Name, fresh.Name);
                 var words = IsDiskFull(e) ? (Words)$"The disk of the database is full; nothing was saved. Tell your administrator: incident {incident}."
                     : $"This failed through a mistake of ours; nothing was saved. Tell your administrator: incident {incident}.";
-                return (new(new(Refusal.Incident, words), 0), null);
+                return (new(new(IsDiskFull(e) ? Refusal.Unavailable : Refusal.Incident, words), 0), null);
             }
         }
     }

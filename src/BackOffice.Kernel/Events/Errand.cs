@@ -10,6 +10,9 @@ public abstract record Errand
     public virtual string Subject => "";
 
     public abstract Task<ICommand?> Run(World world);
+
+    /// <summary>What is reported when a person says that the outside has it already; it sends nothing.</summary>
+    public virtual Task<ICommand?> Report(World world) => Task.FromResult<ICommand?>(null);
 }
 
 /// <summary>The name of an errand in the database, for ever.</summary>
@@ -40,6 +43,8 @@ public sealed class ErrandRow
     public string? LeasedBy { get; private set; }
     public DateTime? DoneAt { get; private set; }
     [Personal, LongText] public string? LastError { get; private set; }
+    /// <summary>A person said that the outside has it: it is only reported.</summary>
+    public bool IsConfirmed { get; private set; }
 
     internal void Finish(DateTime at) => (State, DoneAt, LeasedUntil, LastError) = (ErrandState.Done, at, null, null);
 
@@ -55,4 +60,10 @@ public sealed class ErrandRow
     internal void LeaveUnknown(string reason) => (State, LastError, LeasedUntil, Tries) = (ErrandState.UnknownOutcome, Masked.Addresses(reason), null, Tries + 1);
 
     internal void TryAgain(DateTime at) => (State, Tries, NextAt, LeasedUntil) = (ErrandState.Waiting, 0, at, null);
+
+    internal void Confirm(DateTime at)
+    {
+        TryAgain(at);
+        IsConfirmed = true;
+    }
 }

@@ -21,22 +21,25 @@ public sealed class ErrandBell
 public sealed class ErrandRunner : BackgroundService
 {
     public const int MostTries = 5;
-    static readonly TimeSpan lease = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan lease = TimeSpan.FromMinutes(2), mostOfBatch = TimeSpan.FromSeconds(30), mostOfOne = TimeSpan.FromSeconds(60), mostAfterStop = TimeSpan.FromSeconds(15);
     static readonly ConcurrentDictionary<Type, string> names = new();
 
     readonly Database database;
     readonly IWriter writer;
     readonly Commands commands;
     readonly ErrandBell bell;
+    readonly Fence fence;
     readonly Node node;
     readonly IServiceProvider services;
     readonly TimeProvider clock;
     readonly ILogger<ErrandRunner> log;
     readonly Dictionary<string, Type> kinds;
+    // What the outside has already but could not be written down (a full disk): only the report is tried again.
+    readonly ConcurrentDictionary<long, ICommand?> unreported = new();
 
-    internal ErrandRunner(Database database, IWriter writer, Commands commands, Departments departments, ErrandBell bell, Node node, IServiceProvider services, TimeProvider clock, ILogger<ErrandRunner> log)
+    internal ErrandRunner(Database database, IWriter writer, Commands commands, Departments departments, ErrandBell bell, Fence fence, Node node, IServiceProvider services, TimeProvider clock, ILogger<ErrandRunner> log)
     {
-        (this.database, this.writer, this.commands, this.bell, this.node, this.services, this.clock, this.log) = (database, writer, commands, bell, node, services, clock, log);
+        (this.database, this.writer, this.commands, this.bell, this.fence, this.node, this.services, this.clock, this.log) = (database, writer, commands, bell, fence, node, services, clock, log);
         kinds = departments.Types.Where(t => t is { IsAbstract: false } && t.IsSubclassOf(typeof(Errand))).ToDictionary(NameOf);
     }
 
@@ -50,24 +53,47 @@ public sealed class ErrandRunner : BackgroundService
         {
             try
             {
-                while (await RunDue() > 0 && !stoppingToken.IsCancellationRequested) { }
+                while (await RunDue(stoppingToken) > 0 && !stoppingToken.IsCancellationRequested) { }
                 await bell.Wait(TimeSpan.FromSeconds(2), stoppingToken);
             }
-            catch (OperationCanceledException) { return; }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception e)
             {
                 log.LogError(e, "Errands could not be looked at; trying again.");
-                await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
+                try { await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken); } catch (OperationCanceledException) { return; }
             }
         }
     }
 
-    /// <summary>Runs everything that is due now, once; how many were run.</summary>
-    public async Task<int> RunDue()
+    /// <summary>Runs everything that is due now, once; how many were run. Nothing runs behind a fence.</summary>
+    public async Task<int> RunDue(CancellationToken stop = default)
     {
+        if (await fence.Stands()) return 0;
         var due = await LeaseDue();
-        foreach (var row in due) await Run(row);
-        return due.Count;
+        if (due.Count == 0) return 0;
+        var began = clock.GetTimestamp();
+        var left = new ConcurrentBag<long>();
+        // Each kind at its own pace: a mail server that hangs does not hold back labels and webhooks.
+        var ran = await Task.WhenAll(due.GroupBy(row => row.Kind).Select(async kind =>
+        {
+            var count = 0;
+            foreach (var row in kind)
+            {
+                if (stop.IsCancellationRequested || clock.GetElapsedTime(began) > mostOfBatch) left.Add(row.Id);
+                else
+                {
+                    await Run(row, stop);
+                    count++;
+                }
+            }
+            return count;
+        }));
+        if (!left.IsEmpty)
+        {
+            var ids = left.ToArray();
+            await writer.ChoreInContext(db => db.Set<ErrandRow>().Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, (DateTime?)null)));
+        }
+        return ran.Sum();
     }
 
     // The first waiting errand of each subject, not more: a failed one holds back those behind it.
@@ -100,18 +126,22 @@ public sealed class ErrandRunner : BackgroundService
         catch (Exception e) { log.LogWarning(e, "What was in hand before could not be freed; its leases end by themselves."); }
     }
 
-    async Task Run(ErrandRow row)
+    async Task Run(ErrandRow row, CancellationToken stop)
     {
         var house = Actor.House(HouseActor.Post);
         var now = clock.GetUtcNow().UtcDateTime;
         try
         {
             if (!kinds.TryGetValue(row.Kind, out var type)) throw new InvalidOperationException($"This version knows no errand '{row.Kind}'.");
-            var errand = (Errand)Json.Read(row.Content, type);
-            var report = await errand.Run(new World(services, $"errand-{row.Id}", now));
+            if (!unreported.TryGetValue(row.Id, out var report))
+            {
+                report = await Outside(row, (Errand)Json.Read(row.Content, type), now, stop);
+                unreported[row.Id] = report;
+            }
             if (report is not null && await commands.Send(report, house, $"errand-{row.Id}") is { Ok: false } refused)
                 throw new InvalidOperationException(refused.Refusal!.ToString());
             await Change(row.Id, r => r.Finish(now));
+            unreported.TryRemove(row.Id, out _);
         }
         catch (UnknownOutcome unknown) { await commands.Send(new SetErrandAside(row.Id, unknown.Message, true), house); }
         catch (Exception e)
@@ -120,6 +150,17 @@ public sealed class ErrandRunner : BackgroundService
             if (row.Tries + 1 >= MostTries) await commands.Send(new SetErrandAside(row.Id, e.Message, false), house);
             else await Change(row.Id, r => r.Fail(e.Message, clock.GetUtcNow().UtcDateTime));
         }
+    }
+
+    // Whatever an errand does is bounded: asked to end after a minute, left alone (outcome unknown) when it does not listen. One
+    // that runs while the host stops may finish if that is soon.
+    async Task<ICommand?> Outside(ErrandRow row, Errand errand, DateTime now, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(mostOfOne, clock);
+        await using var stopping = stop.Register(() => { try { limit.CancelAfter(mostAfterStop); } catch (ObjectDisposedException) { /* it has just ended */ } });
+        var world = new World(services, $"errand-{row.Id}", now, limit.Token);
+        try { return await (row.IsConfirmed ? errand.Report(world) : errand.Run(world)).WaitAsync(mostOfOne + mostAfterStop, clock, CancellationToken.None); }
+        catch (TimeoutException e) { throw new UnknownOutcome("There was no end to it; it may have been done.", e); }
     }
 
     Task Change(long id, Action<ErrandRow> change) => writer.ChoreInContext(async db => change(await db.Set<ErrandRow>().FirstAsync(r => r.Id == id)));

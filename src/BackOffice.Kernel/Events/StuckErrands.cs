@@ -17,6 +17,7 @@ public static class May
     public const string SeeAudit = "portal.see-audit";
     public const string SeeChecks = "portal.see-checks";
     public const string RunChecks = "portal.run-checks";
+    public const string LiftFence = "portal.lift-fence";
     public const string HangWalls = "portal.hang-walls";
 }
 
@@ -63,7 +64,13 @@ public sealed record RetryErrand(long Id) : Command
 [Needs(May.SeeErrands)]
 public sealed record StuckErrands : ListView<StuckErrands.Row>
 {
-    public sealed record Row(long Id, string Kind, string Subject, ErrandState State, int Tries, string? Reason, DateTime CreatedAt);
+    public sealed record Row(long Id, string Kind, string Subject, ErrandState State, int Tries, string? Reason, DateTime CreatedAt)
+    {
+        /// <summary>Its kind in words: <c>support.send-reply</c> is "Send reply".</summary>
+        public string Deed => Kind.Split('.')[^1].Replace('-', ' ') is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : Kind;
+        public string SubjectKind => Subject.Split(':')[0] is { Length: > 0 } kind ? char.ToUpperInvariant(kind[0]) + kind[1..] : "";
+        public string SubjectId => Subject.Contains(':', StringComparison.Ordinal) ? Subject.Split(':')[1] : "";
+    }
 
     public override IQueryable<Row> Read(Reader reader) => reader.All<ErrandRow>()
         .Where(r => r.State == ErrandState.Stuck || r.State == ErrandState.UnknownOutcome)

@@ -29,6 +29,7 @@ static class KernelMap
             e.ToTable("Errands"); e.HasKey(r => r.Id);
             e.HasIndex(r => new { r.State, r.NextAt }); e.HasIndex(r => new { r.Subject, r.State });
         });
+        model.Entity<Restore>(e => { e.HasKey(r => r.Id); e.HasIndex(r => r.LiftedAt); });
         model.Entity<IdBlock>(e => { e.ToTable("IdBlocks"); e.HasKey(b => b.Kind); });
         model.Entity<Series>(e => { e.ToTable("NumberSeries"); e.HasKey(s => new { s.Name, s.Year }); });
         model.Entity<Due>(e => { e.ToTable("Dues"); e.HasKey(d => d.Key); e.HasIndex(d => d.At); });

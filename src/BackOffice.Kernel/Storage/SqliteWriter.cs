@@ -13,7 +13,7 @@ namespace BackOffice.Kernel;
 sealed class SqliteWriter : IWriter
 {
     const int MostInGroup = 32;
-    static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(5), Patience = TimeSpan.FromSeconds(5);
 
     readonly ConcurrentQueue<WriteJob> front = new();
     readonly ConcurrentQueue<WriteJob> behind = new();
@@ -21,11 +21,12 @@ sealed class SqliteWriter : IWriter
     readonly CancellationTokenSource stop = new();
     readonly Database database;
     readonly ILogger log;
+    readonly WriteAheadLog wal;
     readonly Thread thread;
 
     public SqliteWriter(Database database, ILogger<SqliteWriter> log)
     {
-        (this.database, this.log) = (database, log);
+        (this.database, this.log, wal) = (database, log, new(database.Settings.SqliteFile + "-wal", log));
         thread = new(Loop) { IsBackground = true, Name = "writer" };
         thread.Start();
     }
@@ -33,6 +34,7 @@ sealed class SqliteWriter : IWriter
     public void Enqueue(WriteJob job, bool behind = false)
     {
         if (stop.IsCancellationRequested) { job.Failed(new ObjectDisposedException(nameof(SqliteWriter))); return; }
+        job.QueuedAt = Stopwatch.GetTimestamp();
         (behind ? this.behind : front).Enqueue(job);
         waiting.Release();
     }
@@ -58,8 +60,9 @@ sealed class SqliteWriter : IWriter
                 if (Next() is not { } first) continue;
                 if (writing is null)
                 {
-                    connection = database.ConnectToWrite();
-                    try { connection.Open(); Pragmas.Apply(connection, database.Settings); }
+                    // Its timeout is how long it waits for a lock of another process.
+                    connection = database.ConnectToWrite(new SqliteConnectionStringBuilder(database.Settings.ConnectionString) { DefaultTimeout = (int)Patience.TotalSeconds }.ToString());
+                    try { connection.Open(); Pragmas.Apply(connection, database.Settings); wal.Limit(connection); }
                     catch (Exception e) { connection.Dispose(); first.Failed(e); continue; }
                     writing = new Writing(database, connection, keepsStatements: true);
                 }
@@ -87,6 +90,13 @@ sealed class SqliteWriter : IWriter
             transaction.Commit();
             transaction.Dispose();
         }
+        catch (SqliteException e) when (transaction is null && e.SqliteErrorCode is 5 or 6)
+        {
+            log.LogWarning("Another program has held the database for {Seconds} s; what waited is told so.", Patience.TotalSeconds);
+            first.Failed(new DatabaseHeld(e));
+            while ((front.TryPeek(out var old) || behind.TryPeek(out old)) && Stopwatch.GetElapsedTime(old.QueuedAt) > Patience && waiting.Wait(0)) Next()?.Failed(new DatabaseHeld(e));
+            return;
+        }
         catch (Exception e)
         {
             // The engine gave up on the group (disk full, I/O error): undo it all, then each job alone, so that one cannot harm another.
@@ -99,6 +109,7 @@ sealed class SqliteWriter : IWriter
             return;
         }
         foreach (var job in done) Tell(job);
+        wal.KeepBounded(connection);
     }
 
     // The writer outlives whatever goes wrong in those who listen to a commit: it was made, and others wait.

@@ -26,6 +26,7 @@ public sealed class Storage(Database database, Departments departments, TimeProv
         if (database.IsSqlite && !File.Exists(database.Settings.SqliteFile)) return false;
         await using var db = database.Bare();
         if (database.IsSqlite && await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = 'Companies'").SingleAsync() == 0) return false;
+        await RefuseNewer(db);
         database.Found(await db.Set<CompanyInfo>().AsNoTracking().SingleOrDefaultAsync());
         return true;
     }
@@ -52,9 +53,17 @@ public sealed class Storage(Database database, Departments departments, TimeProv
             await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """);
         }
         if (db.GetService<IMigrationsAssembly>().Migrations.Count == 0) throw new InvalidOperationException("There are no migrations in this build.");
+        await RefuseNewer(db);
         await db.Database.MigrateAsync();
         // After migrating, since that is what makes the database where there is none.
         if (!database.IsSqlite) await SnapshotReads(db);
+    }
+
+    // An older program would leave out what a newer one has come to count on: it refuses instead.
+    static async Task RefuseNewer(BackOfficeDb db)
+    {
+        if (!await db.GetService<Microsoft.EntityFrameworkCore.Storage.IRelationalDatabaseCreator>().ExistsAsync()) return;
+        if ((await db.Database.GetAppliedMigrationsAsync()).Except(db.Database.GetMigrations()).Order(StringComparer.Ordinal).LastOrDefault() is { } newer) throw new NewerSchema(newer);
     }
 
     static async Task SnapshotReads(BackOfficeDb db)

@@ -6,12 +6,17 @@ namespace BackOffice.Kernel;
 /// <summary>Something to be written in one transaction. Runs again from the start if its group has to be undone.</summary>
 abstract class WriteJob
 {
+    /// <summary>When it began to wait (a timestamp): nobody waits for ever for a database that another program holds.</summary>
+    public long QueuedAt { get; set; }
     /// <summary>Does the work; throws to have it undone.</summary>
     public abstract Task Run(Writing writing);
     /// <summary>After the commit, in commit order.</summary>
     public abstract void Committed();
     public abstract void Failed(Exception exception);
 }
+
+/// <summary>Another program held the database for longer than people should wait; nothing was written.</summary>
+sealed class DatabaseHeld(Exception cause) : Exception("Another program holds the database.", cause);
 
 /// <summary>The connection and transaction that a job writes through, with prepared statements for the kernel's own rows.</summary>
 sealed class Writing(Database database, DbConnection connection, bool keepsStatements) : IDisposable

@@ -24,6 +24,7 @@ public sealed class WebhookSender : BackgroundService
     readonly IWriter writer;
     readonly Commands commands;
     readonly SecretBox box;
+    readonly Fence fence;
     readonly LiveViews views;
     readonly TimeProvider clock;
     readonly ILogger<WebhookSender> log;
@@ -33,9 +34,9 @@ public sealed class WebhookSender : BackgroundService
     readonly ConcurrentDictionary<(WebhookId, long), Task> flying = new();
     DateTime sweptAt;
 
-    internal WebhookSender(Database database, IWriter writer, Commands commands, SecretBox box, LiveViews views, WebhookSettings settings, TimeProvider clock, ILogger<WebhookSender> log)
+    internal WebhookSender(Database database, IWriter writer, Commands commands, SecretBox box, Fence fence, LiveViews views, WebhookSettings settings, TimeProvider clock, ILogger<WebhookSender> log)
     {
-        (this.database, this.writer, this.commands, this.box, this.views, this.settings, this.clock, this.log) = (database, writer, commands, box, views, settings, clock, log);
+        (this.database, this.writer, this.commands, this.box, this.fence, this.views, this.settings, this.clock, this.log) = (database, writer, commands, box, fence, views, settings, clock, log);
         queue = new(database, writer, clock);
         http = OutsideOnly.Client(settings.AllowPrivate, TimeSpan.FromSeconds(settings.TimeoutSeconds));
     }
@@ -64,6 +65,7 @@ public sealed class WebhookSender : BackgroundService
 
     async Task<int> Tick()
     {
+        if (await fence.Stands()) return 0;
         while (await queue.Fill() > 0) views.Wake("WebhookDeliveries");
         await Sweep();
         var begun = 0;

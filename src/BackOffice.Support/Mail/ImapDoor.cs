@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace BackOffice.Support;
 
 /// <summary>The mailbox on the company's mail server.</summary>
-public sealed record ImapSettings(string Host, int Port, string User, string Password, bool Tls);
+public sealed record ImapSettings(string Host, int Port, string User, string Password, bool Tls, int TimeoutSeconds = 60);
 
 /// <summary>
 /// Fetches mail by IMAP: waits with IDLE (or looks every ten seconds), takes each message above the cursor in the order of UIDs, stores and
@@ -20,7 +20,10 @@ public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands 
 {
     public const string Keyword = "BackOfficeTaken";
     static readonly TimeSpan look = TimeSpan.FromSeconds(10), longestIdle = TimeSpan.FromMinutes(9), afterTrouble = TimeSpan.FromSeconds(5);
+    const int MostTries = 5;
     static readonly Actor post = Actor.House(HouseActor.Post);
+    // How often which mail broke the connection: one that always does must not hold back those behind it.
+    (uint Uid, int Tries) broken;
 
     protected override Task ExecuteAsync(CancellationToken stop) => leases.Run($"the mailbox {settings.User}", Watch, stop);
 
@@ -30,9 +33,10 @@ public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands 
         {
             try
             {
+                await intake.MayOpen(stop);
                 await Serve(stop);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
             {
                 log.LogWarning("The mailbox {User} at {Host} cannot be read: {Reason}. It is tried again; nothing is lost.", settings.User, settings.Host, e.Message);
                 await Wait(afterTrouble, stop);
@@ -46,7 +50,7 @@ public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands 
 
     async Task Serve(CancellationToken stop)
     {
-        using var client = new ImapClient { Timeout = 60_000 };
+        using var client = new ImapClient { Timeout = settings.TimeoutSeconds * 1000 };
         await client.ConnectAsync(settings.Host, settings.Port, settings.Tls ? SecureSocketOptions.Auto : SecureSocketOptions.None, stop);
         await client.AuthenticateAsync(settings.User, settings.Password, stop);
         var inbox = client.Inbox!;
@@ -67,13 +71,31 @@ public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands 
         var fresh = (await inbox.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new UniqueId((uint)last + 1), UniqueId.MaxValue)), stop)).Where(uid => uid.Id > last).OrderBy(uid => uid.Id).ToList();
         foreach (var uid in fresh)
         {
-            await Take(inbox, uid, mailbox.Address, stop);
-            await Mark(inbox, uid, stop);
+            await TakeOrSetAside(inbox, uid, mailbox.Address, stop);
+            if (inbox.IsOpen) await Mark(inbox, uid, stop);
             var moved = await commands.Send(new MoveImapCursor(mailbox.Id, inbox.UidValidity, uid.Id), post);
             if (!moved.Ok) throw new InvalidOperationException($"The cursor could not be moved: {moved.Refusal}");
         }
 
         return fresh.Count;
+    }
+
+    async Task TakeOrSetAside(IMailFolder inbox, UniqueId uid, string address, CancellationToken stop)
+    {
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(TimeSpan.FromSeconds(5 * settings.TimeoutSeconds));
+            await Take(inbox, uid, address, limit.Token);
+            broken = default;
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested && e is IOException or System.Net.Sockets.SocketException or MailKit.ProtocolException or CommandException or OperationCanceledException or TimeoutException)
+        {
+            broken = broken.Uid == uid.Id ? (uid.Id, broken.Tries + 1) : (uid.Id, 1);
+            if (broken.Tries < MostTries) throw new IOException($"a mail broke off ({e.Message})", e);
+            log.LogError(e, "The mail {Uid} could not be fetched {Tries} times; it is set aside and stays on the server.", uid.Id, broken.Tries);
+            await intake.Refuse($"It could not be fetched in {MostTries} tries; it is still on the mail server.", "IMAP", $"{settings.User}@{settings.Host} {inbox.UidValidity}/{uid.Id}");
+        }
     }
 
     async Task Take(IMailFolder inbox, UniqueId uid, string address, CancellationToken stop)

@@ -22,6 +22,7 @@ public sealed class SmtpDoor(MailDoorSettings settings, MailIntake intake, ILogg
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         if (settings.SmtpPort is not { } port) return;
+        try { await intake.MayOpen(stop); } catch (OperationCanceledException) { return; }
         var options = new SmtpServerOptionsBuilder().ServerName("backoffice").MaxMessageSize(MailFiles.LargestMail, MaxMessageSizeHandling.Strict)
             .CommandWaitTimeout(TimeSpan.FromMinutes(2)).Endpoint(e => e.Endpoint(new IPEndPoint(IPAddress.Loopback, port)).AllowUnsecureAuthentication(false).Build()).Build();
         var services = new ServiceProvider();
@@ -83,6 +84,7 @@ public sealed class DropFolder(MailDoorSettings settings, MailIntake intake, Mai
 
     async Task Watch(CancellationToken stop)
     {
+        try { await intake.MayOpen(stop); } catch (OperationCanceledException) { return; }
         if (settings.DropFolder is { } folder) Directory.CreateDirectory(Path.Combine(folder, "taken"));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), clock);
         do

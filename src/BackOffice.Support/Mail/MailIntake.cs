@@ -10,10 +10,13 @@ public sealed record MailEnd(RawMailEnd End, bool IsDuplicate, TicketId? Ticket)
 /// Takes mail in, whatever the door: first the bytes and the row (committed: from here on nothing is lost), then what it says. Whatever
 /// goes wrong in understanding it puts this one mail into quarantine and never the next.
 /// </summary>
-public sealed class MailIntake(Commands commands, Database database, Files files, ILogger<MailIntake> log)
+public sealed class MailIntake(Commands commands, Database database, Files files, Fence fence, ILogger<MailIntake> log)
 {
     static readonly TimeSpan longest = TimeSpan.FromSeconds(20);
     static readonly Actor post = Actor.House(HouseActor.Post);
+
+    /// <summary>Ends when mail may be taken from outside: a restored copy takes none until a person lifts its fence.</summary>
+    public Task MayOpen(CancellationToken stop) => fence.Down(stop);
 
     /// <summary>Takes one mail; throws only if not even the raw mail could be kept, so that the door may refuse it.</summary>
     public async Task<MailEnd> Take(byte[] raw, string door, string foundAt, IReadOnlyList<string>? recipients = null)

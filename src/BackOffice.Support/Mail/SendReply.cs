@@ -28,9 +28,11 @@ public sealed record SendReply(TicketId Ticket, TicketMessageId Message) : Erran
             mail = MailOf(message, ticket, mailbox);
         }
 
-        await world.Get<IOutgoingMail>().Send(mail);
+        await world.Get<IOutgoingMail>().Send(mail, world.Stop);
         return new RecordSent(Message);
     }
+
+    public override Task<ICommand?> Report(World world) => Task.FromResult<ICommand?>(new RecordSent(Message));
 
     // The Message-ID is fixed: a mail that left twice is one mail to every mail program.
     static MimeMessage MailOf(TicketMessage message, Ticket ticket, Mailbox mailbox)

@@ -67,6 +67,7 @@ static class ApiDoors
     {
         Refusal.NotAllowed => 403,
         Refusal.Conflict or Refusal.RepeatedWithOtherContent => 409,
+        Refusal.Unavailable => 503,
         Refusal.Incident => 500,
         _ => 422,
     });

@@ -77,7 +77,7 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
 {
     public bool MakesPractice { get; init; }
     /// <summary>What happens to the folder before its database is opened.</summary>
-    public Func<WebApplication, PortalSettings, Task>? Before { get; init; }
+    public Func<WebApplication, PortalSettings, ParseResult, Task>? Before { get; init; }
     public IReadOnlyList<Verb> Parts { get; init; } = [];
 
     public Command Command(CommandLine.Host? host)
@@ -104,7 +104,7 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
         try
         {
             var environment = CommandLine.EnvironmentOf(asked);
-            if (Before is not null) await using (var before = Open(folder, environment)) await Before(before, before.Services.GetRequiredService<PortalSettings>());
+            if (Before is not null) await using (var before = Open(folder, environment)) await Before(before, before.Services.GetRequiredService<PortalSettings>(), asked);
             await using var app = Open(folder, environment);
             var storage = app.Services.GetRequiredService<Storage>();
             // Beside a running host nothing is migrated or made anew: the database is there as it is.
@@ -113,6 +113,11 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
             await app.Services.GetRequiredService<Feed>().Begin();
             return await Guarded(new(app.Services, asked, Environment.CurrentDirectory, false, stop));
         }
+        catch (Exception e) when (e is NewerSchema or RefusedException)
+        {
+            asked.InvocationConfiguration.Error.WriteLine(e.Message);
+            return 1;
+        }
         catch (Exception e) when (e is WrongSetting or System.Data.Common.DbException or IOException or UnauthorizedAccessException)
         {
             asked.InvocationConfiguration.Error.WriteLine($"The database in {folder} cannot be opened: {e.Message}");
@@ -120,7 +125,7 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
         }
     }
 
-    static WebApplication Open(string folder, string? environment)
+    internal static WebApplication Open(string folder, string? environment)
     {
         var builder = PortalHost.Builder(new PortalSettings(folder) { Environment = environment });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -130,6 +135,7 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
     async Task<int> Guarded(VerbRun run)
     {
         try { return await Run(run); }
+        catch (OperationCanceledException) when (run.Stop.IsCancellationRequested) { run.Error.WriteLine("Stopped. What was done stays; the same again goes on from there."); }
         catch (RefusedException refused) { run.Error.WriteLine(refused.Refusal.ToString()); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { run.Error.WriteLine(e.Message); }
         return 1;

@@ -34,6 +34,7 @@ static class ImportVerbs
         var began = clock.GetTimestamp();
         var found = Files(run);
         var counts = await run.Get<OrderImport>().Run(found, run.Asked.GetValue(profile)!, run.Asked.GetValue(channel)!, importer, run.Stop);
+        run.Stop.ThrowIfCancellationRequested();
         var seconds = Math.Round(clock.GetElapsedTime(began).TotalSeconds, 2);
         run.Print(new { read = counts.Read, accepted = counts.Accepted, rejected = counts.Rejected, setAside = counts.SetAside, duplicates = counts.Duplicates, orders = counts.Orders, seconds },
             $"{counts.Read} lines read: {counts.Accepted} accepted, {counts.Rejected} rejected, {counts.SetAside} set aside, {counts.Duplicates} duplicates; {counts.Orders} orders in {seconds} s.");

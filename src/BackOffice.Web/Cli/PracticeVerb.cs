@@ -20,7 +20,7 @@ static class PracticeVerb
     }
 
     // Only a practice company's own files go; everything else in the folder stays.
-    static async Task Reset(WebApplication app, PortalSettings settings)
+    static async Task Reset(WebApplication app, PortalSettings settings, ParseResult asked)
     {
         var (database, storage) = (app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<Storage>());
         if (!await storage.Find() || !database.Company.IsPractice) return;

@@ -38,6 +38,11 @@ static class ServeVerb
             await app.WaitForShutdownAsync(stop);
             return 0;
         }
+        catch (NewerSchema newer)
+        {
+            error.WriteLine(newer.Message);
+            return 1;
+        }
         catch (WrongSetting wrong)
         {
             error.WriteLine(wrong.Message);

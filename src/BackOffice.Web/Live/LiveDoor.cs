@@ -68,6 +68,7 @@ static class LiveDoor
             context.Fail("Nobody here has this account.");
             return;
         }
-        context.Principal = PersonCookie.For(actor.Id, actor.Name);
+        // It has no session of a browser: a token ends by itself.
+        context.Principal = new(new ClaimsIdentity([new(BackOffice.Ui.Session.PersonClaim, actor.Id.Value.ToString()), new(ClaimTypes.Name, actor.Name)], JwtBearerDefaults.AuthenticationScheme));
     }
 }

@@ -16,7 +16,7 @@ public sealed class DovecotTests
 
     static ImapDoor DoorOf(Company company, Dovecot server) => new(
         new("127.0.0.1", server.Port, Dovecot.User, Dovecot.Password, Tls: false), company.Services.GetRequiredService<MailIntake>(), company.Commands,
-        company.Services.GetRequiredService<Database>(), TimeProvider.System, NullLogger<ImapDoor>.Instance);
+        company.Services.GetRequiredService<Database>(), company.Services.GetRequiredService<Leases>(), TimeProvider.System, NullLogger<ImapDoor>.Instance);
 
     static async Task Tickets(Company company, int count)
     {

@@ -78,7 +78,7 @@ public class InvoiceDocumentTests
     {
         public List<InvoiceMail> Sent { get; } = [];
 
-        public Task Send(InvoiceMail mail)
+        public Task Send(InvoiceMail mail, CancellationToken stop = default)
         {
             Sent.Add(mail);
             return Task.CompletedTask;

@@ -12,10 +12,11 @@ sealed class CaughtMail : IOutgoingMail
 {
     public List<MimeMessage> Sent { get; } = [];
     public Exception? Fails { get; set; }
+    public Func<MimeMessage, Exception?>? FailsFor { get; set; }
 
     public Task Send(MimeMessage message, CancellationToken stop = default)
     {
-        if (Fails is { } failure) throw failure;
+        if ((FailsFor?.Invoke(message) ?? Fails) is { } failure) throw failure;
         Sent.Add(message);
         return Task.CompletedTask;
     }
