@@ -77,9 +77,11 @@ public sealed class AccountingDepartment : Department
 
     public override IReadOnlyList<Tile> Tiles =>
     [
-        new("accounting", 10, new ToInvoiceTile()),
-        new("accounting", 20, new ReceivablesTile()),
-        new("accounting", 30, new SuspenseTile()),
+        new("accounting", 10, new SuspenseTile()),
+        new("accounting", 20, new ReceivedByDayTile()),
+        new("accounting", 30, new ToInvoiceTile()),
+        new("accounting", 40, new ReceivablesTile()),
+        new("accounting", 50, new ReceivedTile()),
         new("company", 40, new ToInvoiceTile()),
         new("company", 50, new ReceivablesTile()),
     ];

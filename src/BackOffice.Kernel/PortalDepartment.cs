@@ -17,9 +17,9 @@ public sealed class PortalDepartment : Department
         new(May.ErasePersonalData, "Erase what is kept about a customer"),
         new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
+        new(May.LiftFence, "Let a restored portal speak to the outside again"),
         new(May.SeeChecks, "See the checks of what must always hold"),
         new(May.RunChecks, "Run the checks and be told when one does not hold"),
-        new(May.LiftFence, "Let a restored portal speak to the outside again"),
         new(May.HangWalls, "Hang walls, change and revoke them"),
     ];
 

@@ -52,7 +52,7 @@ public sealed partial class Company
 
     static async Task<Company> StartStill(string folder, TimeProvider clock, Action<IServiceCollection>? also)
     {
-        var company = new Company(folder, clock, Provide(folder, clock, also));
+        var company = new Company(folder, clock, Provide(folder, clock, also), also);
         if (!await company.Services.GetRequiredService<Storage>().Find()) throw new InvalidOperationException("There is no database in this folder.");
         await company.Services.GetRequiredService<Feed>().Begin();
         return company;

@@ -85,7 +85,7 @@ public sealed partial class Database
     }
 
     /// <summary>The writer's one connection to the embedded database, not yet open.</summary>
-    internal SqliteConnection ConnectToWrite(string connectionString) => connections.ToWrite(connectionString);
+    internal SqliteConnection ConnectToWrite() => connections.ToWrite(Settings.ConnectionString);
 
     /// <summary>A bare context for migrating and seeding, outside the pipeline.</summary>
     internal BackOfficeDb Bare() => readers.CreateDbContext();

@@ -1872,12 +1872,52 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("BackOffice.Kernel.AccessPolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsSmallCompany")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("SinceAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AccessPolicies", "portal");
+                });
+
             modelBuilder.Entity("BackOffice.Kernel.ApiKey", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Begins")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Hash")
@@ -1885,12 +1925,18 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
                     b.Property<long>("Person")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReplacedBy")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("RevokedAt")
@@ -1911,6 +1957,36 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("ApiKeys", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.CheckRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<DateTime?>("BrokenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ViolationCount")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Violations")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Checks", "portal");
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.CommandRow", b =>
@@ -1994,6 +2070,9 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<string>("Email")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(400)
@@ -2091,6 +2170,41 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("Dues", "portal");
                 });
 
+            modelBuilder.Entity("BackOffice.Kernel.DutyPair", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Then")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("First", "Then")
+                        .IsUnique();
+
+                    b.ToTable("DutyPairs", "portal");
+                });
+
             modelBuilder.Entity("BackOffice.Kernel.ErrandRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2106,6 +2220,9 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2113,6 +2230,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.Property<string>("LastError")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("datetime2");
@@ -2169,6 +2290,39 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("IdBlocks", "portal");
                 });
 
+            modelBuilder.Entity("BackOffice.Kernel.KnownPermission", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("KnownPermissions", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", "portal");
+                });
+
             modelBuilder.Entity("BackOffice.Kernel.LogEntry", b =>
                 {
                     b.Property<long>("Position")
@@ -2202,6 +2356,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<string>("Origin")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
                     b.Property<string>("Touched")
                         .HasColumnType("nvarchar(max)");
 
@@ -2209,7 +2367,45 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CommandId");
 
-                    b.ToTable("LogEntries", "portal");
+                    b.ToTable("LogEntries", "portal", t =>
+                        {
+                            t.HasTrigger("LogEntries_DELETE");
+
+                            t.HasTrigger("LogEntries_UPDATE");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.LogLink", b =>
+                {
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Last");
+
+                    b.HasIndex("First")
+                        .IsUnique();
+
+                    b.ToTable("LogLinks", "portal", t =>
+                        {
+                            t.HasTrigger("LogLinks_DELETE");
+
+                            t.HasTrigger("LogLinks_UPDATE");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LogSubject", b =>
@@ -2226,7 +2422,14 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.HasKey("Kind", "Id", "Position");
 
-                    b.ToTable("LogSubjects", "portal");
+                    b.ToTable("LogSubjects", "portal", t =>
+                        {
+                            t.HasTrigger("LogSubjects_DELETE");
+
+                            t.HasTrigger("LogSubjects_UPDATE");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.LookupRow", b =>
@@ -2251,6 +2454,12 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<long?>("Owner")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Place")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2293,12 +2502,23 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.Property<bool>("IsHouse")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<string>("Login")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<long?>("Place")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
@@ -2316,6 +2536,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[Login] IS NOT NULL");
 
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique()
+                        .HasFilter("[Issuer] IS NOT NULL AND [Subject] IS NOT NULL");
+
                     b.ToTable("People", "portal");
                 });
 
@@ -2328,9 +2552,142 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<bool>("IsFromDirectory")
+                        .HasColumnType("bit");
+
                     b.HasKey("Person", "Role");
 
+                    b.HasIndex("Role");
+
                     b.ToTable("PersonRoles", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.PersonSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("DirectorySession")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Person")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DirectorySession");
+
+                    b.HasIndex("Person", "EndedAt");
+
+                    b.ToTable("PersonSessions", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Restore", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("BackupAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("BackupPosition")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("LiftedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("RestoredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LiftedAt");
+
+                    b.ToTable("Restores", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Role", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Roles", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.RoleLimit", b =>
+                {
+                    b.Property<string>("Role")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Permission")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Role", "Permission", "Currency");
+
+                    b.ToTable("RoleLimits", "portal");
                 });
 
             modelBuilder.Entity("BackOffice.Kernel.RolePermission", b =>
@@ -2378,6 +2735,262 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Hash");
 
                     b.ToTable("StoredFiles", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Wall", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Boards")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<bool>("Chimes")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("LastSeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("PairedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Screen")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Supervisor")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("Walls", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WallCode", b =>
+                {
+                    b.Property<string>("Device")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Screen")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("ShownAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Device");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ShownAt");
+
+                    b.ToTable("WallCodes", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WallTry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Person")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("WallTries", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("OldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("OldUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PausedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long>("ToldTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Webhooks", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Webhook")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("LastAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
+
+                    b.HasKey("Webhook", "Position");
+
+                    b.HasIndex("Position");
+
+                    b.HasIndex("Webhook", "State", "Subject", "Position");
+
+                    b.ToTable("WebhookDeliveries", "portal");
+                });
+
+            modelBuilder.Entity("BackOffice.Kernel.WebhookTry", b =>
+                {
+                    b.Property<long>("Webhook")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("int");
+
+                    b.HasKey("Webhook", "Position", "Number");
+
+                    b.ToTable("WebhookTries", "portal");
                 });
 
             modelBuilder.Entity("BackOffice.Support.Acknowledged", b =>

@@ -30,7 +30,7 @@ sealed class Outside : ICarrier, IOutgoingMail, IInvoicePost
         return Task.CompletedTask;
     }
 
-    public Task Send(InvoiceMail mail)
+    public Task Send(InvoiceMail mail, CancellationToken stop = default)
     {
         Mood();
         Done(mail.Id);
