@@ -198,7 +198,7 @@ sealed class Simulation : IAsyncDisposable
         {
             faults.Disarm();
             await company.Services.GetRequiredService<Feed>().CatchUp();
-            if (outcome is { Ok: false, Refusal.Code: Refusal.Incident })
+            if (outcome is { Ok: false, Refusal.Code: Refusal.Incident or Refusal.Unavailable })
             {
                 Failed++;
                 if (await Head() != before) throw new Broken($"{command} failed and yet the log moved.");
@@ -208,7 +208,7 @@ sealed class Simulation : IAsyncDisposable
         }
         faults.Disarm();
         await company.Services.GetRequiredService<Feed>().CatchUp();
-        if (outcome.Refusal?.Code == Refusal.Incident) throw new Broken($"{command} by {actor.Name} failed through a mistake of ours: {spoken.Last}");
+        if (outcome.Refusal?.Code is Refusal.Incident or Refusal.Unavailable) throw new Broken($"{command} by {actor.Name} failed through a mistake of ours: {spoken.Last}");
 
         if (!allowed && outcome.Refusal?.Code != Refusal.NotAllowed) throw new Broken($"{actor.Name} may not do {command}, and yet it was {(outcome.Ok ? "done" : $"judged: {outcome.Refusal}")}.");
         if (allowed && outcome.Refusal?.Code == Refusal.NotAllowed && command is not MendLine) throw new Broken($"{actor.Name} may do {command}, and yet it was not allowed.");
