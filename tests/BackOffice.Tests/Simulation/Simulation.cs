@@ -211,7 +211,7 @@ sealed class Simulation : IAsyncDisposable
         if (outcome.Refusal?.Code is Refusal.Incident or Refusal.Unavailable) throw new Broken($"{command} by {actor.Name} failed through a mistake of ours: {spoken.Last}");
 
         if (!allowed && outcome.Refusal?.Code != Refusal.NotAllowed) throw new Broken($"{actor.Name} may not do {command}, and yet it was {(outcome.Ok ? "done" : $"judged: {outcome.Refusal}")}.");
-        if (allowed && outcome.Refusal?.Code == Refusal.NotAllowed && command is not MendLine) throw new Broken($"{actor.Name} may do {command}, and yet it was not allowed.");
+        if (allowed && outcome.Refusal?.Code == Refusal.NotAllowed && command is not MendLine and not EndSessionsOf and not EndSession) throw new Broken($"{actor.Name} may do {command}, and yet it was not allowed.");
         if (outcome.Ok && stale) throw new Broken($"{command} was decided on an older state of the record, and yet it was done.");
         if (!outcome.Ok)
         {
