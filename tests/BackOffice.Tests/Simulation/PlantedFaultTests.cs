@@ -10,7 +10,7 @@ public partial class PlantedFaultTests(ITestOutputHelper output)
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Plants.All.Count)];
 
-    [Theory, MemberData(nameof(Numbers))]
+    [Theory(Explicit = true), MemberData(nameof(Numbers))]
     public async Task A_planted_mistake_is_found(int number)
     {
         for (var day = 1; day <= Most; day++)
