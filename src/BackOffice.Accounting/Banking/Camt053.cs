@@ -14,6 +14,11 @@ public static class Camt053
 {
     public const int MostBytes = 32 * 1024 * 1024;
 
+    /// <summary>A bank's largest day has some ten thousand entries of forty elements.</summary>
+    public const int MostElements = 1_000_000;
+
+    private const int Deepest = 64;
+
     public static StatementFile Read(Stream stream)
     {
         var document = Load(stream);
@@ -39,6 +44,7 @@ public static class Camt053
         };
         try
         {
+            RefuseUnlessBounded(stream, settings);
             using var reader = XmlReader.Create(stream, settings);
             return XDocument.Load(reader, LoadOptions.SetLineInfo);
         }
@@ -47,6 +53,16 @@ public static class Camt053
             Refuse.Because($"Line {e.LineNumber}: this is no readable XML ({e.Message}).");
             throw;
         }
+    }
+
+    // A small file can hold millions of elements, or nest them without end: counted before any of them is kept.
+    private static void RefuseUnlessBounded(Stream stream, XmlReaderSettings settings)
+    {
+        var from = stream.Position;
+        using (var counter = XmlReader.Create(stream, settings))
+            for (var elements = 0; counter.Read();)
+                Refuse.If(counter.Depth > Deepest || (counter.NodeType is XmlNodeType.Element && ++elements > MostElements), "This file is nested deeper, or holds more elements, than any bank's statement; nothing of it was read.");
+        stream.Position = from;
     }
 
     private static ReadStatement Statement(XElement statement)

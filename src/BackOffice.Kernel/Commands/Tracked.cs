@@ -39,6 +39,7 @@ sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
                 if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
                 any = true;
                 var shape = shapes.GetOrAdd(entry.Metadata, ShapeOf);
+                if (entry.State is not EntityState.Deleted) RefuseTooLong(entry, shape);
                 Note(entry, shape);
                 if (shape.Lookups is { } lookup && (entry.State is EntityState.Added || (entry.State is EntityState.Modified && lookup.Watched.Any(p => entry.Property(p).IsModified))))
                     (lookups ??= []).Add(entry);
@@ -49,6 +50,17 @@ sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
             if (news is not null) foreach (var (entry, state) in news) LookUp(entry, state is EntityState.Added);
         }
         finally { db.ChangeTracker.AutoDetectChangesEnabled = true; }
+    }
+
+    // SQL Server would answer with an error, SQLite would take it: here it is a sentence, on both.
+    static void RefuseTooLong(EntityEntry entry, Shape shape)
+    {
+        foreach (var (read, most, name) in shape.Bounded)
+        {
+            if (read.GetClrValue(entry.Entity) is not string { } text || text.Length <= most) continue;
+            var (field, length) = (Texts.InWords(name), text.Length);
+            Refuse.Because($"This text is too long ({field}): {length} signs, and at most {most} can be kept. Shorten it and send it again.", "too-long");
+        }
     }
 
     void Note(EntityEntry entry, Shape shape)
@@ -102,7 +114,8 @@ sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
         [.. entity.GetProperties().Where(p => Ids.IsId(Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType)).Select(p => p.Name)],
         entity.FindPrimaryKey()?.Properties.FirstOrDefault(p => Ids.IsId(p.ClrType))?.Name,
         [.. entity.GetProperties().Where(p => p.PropertyInfo?.IsDefined(typeof(PersonalAttribute)) is true || p.PropertyInfo?.IsDefined(typeof(SecretAttribute)) is true).Select(p => p.Name)],
-        departments.All.SelectMany(d => d.Lookups).FirstOrDefault(l => l.Entity == entity.ClrType));
+        departments.All.SelectMany(d => d.Lookups).FirstOrDefault(l => l.Entity == entity.ClrType),
+        [.. entity.GetProperties().Where(p => p.ClrType == typeof(string) && !p.IsShadowProperty() && p.GetMaxLength() is not null).Select(p => (p.GetGetter(), p.GetMaxLength()!.Value, p.Name))]);
 
-    sealed record Shape(string Table, string[] Ids, string? Key, HashSet<string> Veiled, Lookups? Lookups);
+    sealed record Shape(string Table, string[] Ids, string? Key, HashSet<string> Veiled, Lookups? Lookups, (IClrPropertyGetter Read, int Most, string Name)[] Bounded);
 }

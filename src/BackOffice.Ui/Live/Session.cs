@@ -162,6 +162,7 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
 
     internal Watch Watch(IView view, Action changed)
     {
+        if (!MaySee(view)) throw new RefusedException(Needed.No(view.GetType()));
         _ = notes.Looks(Me, view);
         var watch = views.Watch(view, Me.Reach, changed);
         lock (gate) watches.Add(watch);

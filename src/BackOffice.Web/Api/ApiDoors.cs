@@ -17,6 +17,7 @@ static class ApiDoors
         services.AddAuthentication().AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, KeySignIn>(KeySignIn.Name, null);
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(KeySignIn.Name).RequireAuthenticatedUser());
         services.AddOpenApi(options => options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true);
+        services.AddSingleton<IAuthorizationHandler, KeyAnswer>();
         ApiLimits.Add(services, configuration);
     }
 
@@ -26,13 +27,13 @@ static class ApiDoors
         var api = app.MapGroup("/api").RequireAuthorization(Policy).RequireRateLimiting(ApiLimits.Policy).DisableAntiforgery().WithTags("BackOffice");
         api.MapPost("/orders", (OrderBody body, HttpContext context, Commands commands) => Send(context, commands, () => new PlaceOrder(Own(body, context).ToOrder()),
                 placed => (placed.Already ? 200 : 201, new OrderAnswer(placed.Order.Value.ToString(), placed.Number, placed.Already))))
-            .Produces<OrderAnswer>(201).Produces<OrderAnswer>().ProducesProblem(409).ProducesProblem(422).WithSummary("Place an order");
+            .Produces<OrderAnswer>(201).Produces<OrderAnswer>().ProducesProblem(409).ProducesProblem(422).WithSummary("Place an order").Needs(Fulfillment.May.PlaceOrders);
         api.MapPost("/payments", (PaymentBody body, HttpContext context, Commands commands) => Send(context, commands, body.ToCommand,
                 recorded => (recorded.WasNew ? 201 : 200, new PaymentAnswer(recorded.Payment.Value.ToString(), recorded.WasNew, recorded.State.ToString()))))
-            .Produces<PaymentAnswer>(201).Produces<PaymentAnswer>().ProducesProblem(409).ProducesProblem(422).WithSummary("Tell of a payment");
+            .Produces<PaymentAnswer>(201).Produces<PaymentAnswer>().ProducesProblem(409).ProducesProblem(422).WithSummary("Tell of a payment").Needs(Accounting.May.RecordPayments);
         api.MapPost("/tickets", (TicketBody body, HttpContext context, Commands commands) => Send(context, commands, body.ToCommand,
                 given => (201, new TicketAnswer(given.Ticket.Value.ToString(), given.Number))))
-            .Produces<TicketAnswer>(201).ProducesProblem(409).ProducesProblem(422).WithSummary("Open a ticket");
+            .Produces<TicketAnswer>(201).ProducesProblem(409).ProducesProblem(422).WithSummary("Open a ticket").Needs(Support.May.OpenTickets);
         api.MapReads();
     }
 

@@ -23,7 +23,7 @@ sealed class ApiLimits(IConfiguration configuration) : IDisposable
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = async (context, stop) => await TooMany(context.HttpContext, context.Lease, "Too many requests with this key; wait as long as Retry-After says.");
+            options.OnRejected = async (context, stop) => await TooMany(context.HttpContext, context.Lease, "Too many requests; wait as long as Retry-After says.");
             options.AddPolicy(Policy, context => RateLimitPartition.GetTokenBucketLimiter(context.User.FindFirst(KeySignIn.Claim)?.Value ?? "", _ => Bucket(perMinute)));
         });
     }

@@ -16,16 +16,15 @@ static class ApiReads
     public static void MapReads(this RouteGroupBuilder api)
     {
         api.MapGet("/orders/{channel}/{externalId}", (string channel, string externalId, HttpContext context, Database database) => Order(context, database, o => o.Channel == channel && o.ExternalId == externalId, $"{channel} has sent no order {externalId}."))
-            .Produces<OrderStanding>().ProducesProblem(403).ProducesProblem(404).WithSummary("How an order stands, by the shop's own number");
+            .Produces<OrderStanding>().ProducesProblem(403).ProducesProblem(404).WithSummary("How an order stands, by the shop's own number").Needs(Fulfillment.May.SeeOrders);
         api.MapGet("/orders/{id:long}", (long id, HttpContext context, Database database) => { var order = new OrderId(id); return Order(context, database, o => o.Id == order, $"There is no order {id}."); })
-            .Produces<OrderStanding>().ProducesProblem(403).ProducesProblem(404).WithSummary("How an order stands");
-        api.MapGet("/payments/{id:long}", Payment).Produces<PaymentStanding>().ProducesProblem(403).ProducesProblem(404).WithSummary("How a payment stands");
-        api.MapGet("/tickets/{id:long}", Ticket).Produces<TicketStanding>().ProducesProblem(403).ProducesProblem(404).WithSummary("How a ticket stands");
+            .Produces<OrderStanding>().ProducesProblem(403).ProducesProblem(404).WithSummary("How an order stands").Needs(Fulfillment.May.SeeOrders);
+        api.MapGet("/payments/{id:long}", Payment).Produces<PaymentStanding>().ProducesProblem(403).ProducesProblem(404).WithSummary("How a payment stands").Needs(Accounting.May.SeePayments);
+        api.MapGet("/tickets/{id:long}", Ticket).Produces<TicketStanding>().ProducesProblem(403).ProducesProblem(404).WithSummary("How a ticket stands").Needs(Support.May.SeeTickets);
     }
 
     static async Task<IResult> Order(HttpContext context, Database database, System.Linq.Expressions.Expression<Func<Order, bool>> which, string none)
     {
-        if (Refused(context, Fulfillment.May.SeeOrders) is { } refused) return refused;
         using var reading = await database.Read();
         var order = await reading.Reader.Orders.IgnoreAutoIncludes().FirstOrDefaultAsync(which);
         if (order is null || (KeySignIn.ChannelOf(context) is { } channel && order.Channel != channel)) return None(none);
@@ -34,9 +33,8 @@ static class ApiReads
             order.OrderedCount, order.ShippedCount, parcels.ConvertAll(s => new OrderParcel(s.Number, s.State.ToString(), s.Carrier, s.Tracking, s.DispatchedAt))));
     }
 
-    static async Task<IResult> Payment(long id, HttpContext context, Database database)
+    static async Task<IResult> Payment(long id, Database database)
     {
-        if (Refused(context, Accounting.May.SeePayments) is { } refused) return refused;
         using var reading = await database.Read();
         var payment = new PaymentId(id);
         return await reading.Reader.Payments.IgnoreAutoIncludes().FirstOrDefaultAsync(p => p.Id == payment) is { } found
@@ -44,18 +42,14 @@ static class ApiReads
             : None($"There is no payment {id}.");
     }
 
-    static async Task<IResult> Ticket(long id, HttpContext context, Database database)
+    static async Task<IResult> Ticket(long id, Database database)
     {
-        if (Refused(context, Support.May.SeeTickets) is { } refused) return refused;
         using var reading = await database.Read();
         var ticket = new TicketId(id);
         return await reading.Reader.All<Ticket>().IgnoreAutoIncludes().FirstOrDefaultAsync(t => t.Id == ticket) is { } found
             ? Results.Json(new TicketStanding(id.ToString(), found.Number, found.State.ToString(), found.Priority.ToString(), found.ReceivedAt, found.SolvedAt, found.LatestOrder?.Value.ToString()))
             : None($"There is no ticket {id}.");
     }
-
-    static IResult? Refused(HttpContext context, string permission) => KeySignIn.ActorOf(context)!.May(permission) ? null
-        : Results.Problem("The scopes of this key do not open this; make one with the right scope.", statusCode: StatusCodes.Status403Forbidden, extensions: ApiDoors.Code(Refusal.NotAllowed));
 
     static IResult None(string why) => Results.Problem(why, statusCode: StatusCodes.Status404NotFound, extensions: ApiDoors.Code(Refusal.NotFound));
 }

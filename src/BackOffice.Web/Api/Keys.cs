@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using BackOffice.Kernel;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -71,4 +72,29 @@ sealed class KeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILo
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
         Results.Problem("Send a key that is known (Authorization: Bearer KEY, or X-Api-Key).", statusCode: StatusCodes.Status401Unauthorized, extensions: ApiDoors.Code("no-key")).ExecuteAsync(Context);
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Results.Problem("The scopes of this key do not open this; make one with the right scope.", statusCode: StatusCodes.Status403Forbidden, extensions: ApiDoors.Code(Refusal.NotAllowed)).ExecuteAsync(Context);
+}
+
+/// <summary>The permission that a key's scopes must hold at a door; asked before anything of the request is read.</summary>
+sealed record KeyNeeds(string Permission) : IAuthorizationRequirement;
+
+sealed class KeyAnswer : AuthorizationHandler<KeyNeeds>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, KeyNeeds requirement)
+    {
+        if (context.Resource is HttpContext http && KeySignIn.ActorOf(http) is { } key && key.May(requirement.Permission)) context.Succeed(requirement);
+        return Task.CompletedTask;
+    }
+}
+
+static class KeyDoors
+{
+    /// <summary>This door is for keys whose scopes hold the permission.</summary>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder door, string permission)
+    {
+        var needs = new KeyNeeds(permission);
+        return door.RequireAuthorization(policy => policy.AddAuthenticationSchemes(KeySignIn.Name).RequireAuthenticatedUser().AddRequirements(needs)).WithMetadata(needs);
+    }
 }

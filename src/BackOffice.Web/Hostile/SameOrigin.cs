@@ -10,9 +10,12 @@ static class SameOrigin
     public static void UseSameOrigin(this WebApplication app)
     {
         var ours = (app.Configuration["Origins"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.TrimEnd('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // The directory answers by a form of its own site; what protects that answer is its state, its nonce and its signature.
+        var answers = new[] { ("CallbackPath", "/signin-oidc"), ("SignedOutCallbackPath", "/signout-callback-oidc"), ("RemoteSignOutPath", "/signout-oidc") }
+            .Select(path => app.Configuration[$"AzureAd:{path.Item1}"] is { Length: > 0 } set ? set : path.Item2).ToHashSet(StringComparer.OrdinalIgnoreCase);
         app.Use(async (context, next) =>
         {
-            if (!Matters(context.Request) || IsOurs(context.Request, ours)) await next();
+            if (!Matters(context.Request) || answers.Contains(context.Request.Path.Value ?? "") || IsOurs(context.Request, ours)) await next();
             else await Results.Problem("This came from a page of another site; nothing was done.", statusCode: StatusCodes.Status403Forbidden, extensions: Code).ExecuteAsync(context);
         });
     }

@@ -16,12 +16,21 @@ static class SecurityHeaders
     public const string Permissions =
         "accelerometer=(), autoplay=(self), bluetooth=(), browsing-topics=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static void UseSecurityHeaders(this WebApplication app)
+    {
+        // Signing out is a form whose answer leads on to the company's directory; browsers ask form-action about that too.
+        var directory = new[] { app.Configuration["AzureAd:Authority"], app.Configuration["AzureAd:Instance"] }
+            .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var known) ? known.GetLeftPart(UriPartial.Authority) : null).FirstOrDefault(origin => origin is not null);
+        var policy = directory is null ? Policy : Policy.Replace("form-action 'self'", $"form-action 'self' {directory}", StringComparison.Ordinal);
+        app.Use((context, next) => Wear(context, next, policy));
+    }
+
+    static Task Wear(HttpContext context, RequestDelegate next, string policy)
     {
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.TryAdd("Content-Security-Policy", Policy);
+            headers.TryAdd("Content-Security-Policy", policy);
             headers.TryAdd("X-Content-Type-Options", "nosniff");
             headers.TryAdd("Referrer-Policy", "same-origin");
             headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
@@ -31,6 +40,6 @@ static class SecurityHeaders
             if (context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null) headers.TryAdd("Cache-Control", "private, no-store");
             return Task.CompletedTask;
         });
-        return next();
-    });
+        return next(context);
+    }
 }

@@ -15,10 +15,13 @@ static class SignInDoors
 {
     public const string LanguageCookie = "language";
 
+    /// <summary>So many tries to sign in a minute from one address (<c>SignIn:TriesPerMinute</c>); a whole office may share one.</summary>
+    public const string Limit = "sign-in";
+
     public static void MapSignIn(this WebApplication app, SignInSettings signIn)
     {
-        if (signIn.Development) app.MapPost("/sign-in", Choose).AllowAnonymous();
-        if (signIn.Company) app.MapGet("/sign-in/company", GoToDirectory).AllowAnonymous();
+        if (signIn.Development) app.MapPost("/sign-in", Choose).AllowAnonymous().RequireRateLimiting(Limit);
+        if (signIn.Company) app.MapGet("/sign-in/company", GoToDirectory).AllowAnonymous().RequireRateLimiting(Limit);
         app.MapPost("/sign-out", Leave).AllowAnonymous();
         app.MapPost("/language", ([FromForm] string to, [FromForm] string? returnUrl, HttpContext context) =>
         {

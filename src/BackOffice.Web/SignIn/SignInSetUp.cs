@@ -40,6 +40,10 @@ static class SignInSetUp
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         });
 
+        var tries = builder.Configuration.GetValue("SignIn:TriesPerMinute", builder.Environment.IsProduction() ? 120 : 6000);
+        services.Configure<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>(limits => limits.AddPolicy(SignInDoors.Limit, context =>
+            System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter($"sign-in {context.Connection.RemoteIpAddress}", _ => new() { PermitLimit = tries, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })));
+
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddSingleton<IAuthorizationHandler, PermissionAnswer>();
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -19,7 +19,7 @@ public sealed class FormTests(HostileFixture fixture) : IClassFixture<HostileFix
     {
         ["/api/"] = "a key in a header",
         ["/internal/verb"] = "the secret of the data folder in a header, from this machine",
-        ["/walls"] = "a wall's own code or cookie; it changes nothing but its own standing",
+        ["/wall/"] = "a screen without any cookie asks for a code; nothing is done until a supervisor types it",
     };
 
     [Fact]

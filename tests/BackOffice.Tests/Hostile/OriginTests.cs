@@ -62,4 +62,16 @@ public sealed class OriginTests(HostileFixture fixture) : IClassFixture<HostileF
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.PostAsync("/_blazor/negotiate?negotiateVersion=1", null)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await HubSocket.Open(host.Address, "/hubs/live")).Status);
     }
+
+    [Fact]
+    public async Task The_directorys_own_form_may_answer()
+    {
+        await using var portal = await OpenHost.Start(environment: "Production", more: ["--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=x", "--AzureAd:Authority=http://127.0.0.1:1"]);
+        using var browser = portal.Browser();
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/signin-oidc") { Content = new FormUrlEncodedContent([new("error", "access_denied"), new("state", "none")]) };
+        form.Headers.Add("Origin", "http://127.0.0.1:1");
+        using var answer = await browser.SendAsync(form);
+        Assert.NotEqual(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("form-action 'self' http://127.0.0.1:1;", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+    }
 }

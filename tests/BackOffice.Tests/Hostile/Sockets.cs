@@ -10,6 +10,7 @@ sealed class HubSocket : IAsyncDisposable
 {
     readonly ClientWebSocket socket = new();
     readonly StringBuilder rest = new();
+    int streams = 100;
 
     /// <summary>Opens it; the status with which it was refused, if it was.</summary>
     public static async Task<(HubSocket? Socket, HttpStatusCode Status)> Open(Uri address, string path, CookieContainer? cookies = null, string? origin = null, string? key = null)
@@ -62,6 +63,24 @@ sealed class HubSocket : IAsyncDisposable
             var type = json.RootElement.GetProperty("type").GetInt32();
             if (type == 3) return json.RootElement.TryGetProperty("error", out var error) ? (false, error.GetString()) : (true, null);
             if (type == 7) return (false, $"closed: {(json.RootElement.TryGetProperty("error", out var why) ? why.GetString() : null)}");
+        }
+        return (false, "closed");
+    }
+
+    /// <summary>Asks for a stream: whether anything comes, or why not.</summary>
+    public async Task<(bool Ok, string? Error)> Stream(string method, params object?[] arguments)
+    {
+        var id = (++streams).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await Say(JsonSerializer.Serialize(new { type = 4, invocationId = id, target = method, arguments }));
+        while (await Hear() is { } message)
+        {
+            if (message.Length == 0) continue;
+            using var json = JsonDocument.Parse(message);
+            if (json.RootElement.GetProperty("type").GetInt32() is 7) return (false, "closed");
+            if (!json.RootElement.TryGetProperty("invocationId", out var whose) || whose.GetString() != id) continue;
+            if (json.RootElement.GetProperty("type").GetInt32() is 3) return json.RootElement.TryGetProperty("error", out var error) ? (false, error.GetString()) : (true, null);
+            await Say(JsonSerializer.Serialize(new { type = 5, invocationId = id }));
+            return (true, null);
         }
         return (false, "closed");
     }
