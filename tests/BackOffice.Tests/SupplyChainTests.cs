@@ -53,6 +53,15 @@ public partial class SupplyChainTests
         Assert.Matches(KeyShaped(), "Password=" + "hunter2hunter2;");
     }
 
+    [Fact]
+    public void Every_project_has_its_lock_file_and_none_names_a_place()
+    {
+        var projects = Directory.EnumerateFiles(TidyTests.Root, "*.csproj", SearchOption.AllDirectories).Where(IsSource).ToList();
+        Assert.Empty(projects.Where(p => !File.Exists(Path.Combine(Path.GetDirectoryName(p)!, "packages.lock.json"))).Select(Path.GetFileName));
+        foreach (var locked in projects.Select(p => Path.Combine(Path.GetDirectoryName(p)!, "packages.lock.json")))
+            Assert.DoesNotContain("http", File.ReadAllText(locked), StringComparison.OrdinalIgnoreCase);
+    }
+
     // Words that stand for a secret in tests and examples.
     static bool IsMadeUp(string match) => match.Contains("…") || match.Contains("...") || match.Contains("YOUR") || match.Contains("for-this-test") || match.Contains("Canary", StringComparison.OrdinalIgnoreCase);
 

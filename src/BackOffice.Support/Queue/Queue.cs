@@ -74,7 +74,7 @@ public sealed record QueueCounts : View<QueueCounts.Value>
         var owners = await Queue.In(reader, QueueTab.All, null).Where(t => t.Assignee != null).GroupBy(t => t.Assignee).Select(g => new { Person = g.Key, Count = g.Count() }).ToListAsync();
         return new(
             await Count(QueueTab.All), await Count(QueueTab.Unassigned), await Count(QueueTab.DueSoon), await Count(QueueTab.Customer), await Count(QueueTab.Department),
-            owners.OrderBy(o => o.Person).Select(o => new Owner(o.Person!.Value, o.Count)).ToMany());
+            owners.OrderBy(o => o.Person!.Value.Value).Select(o => new Owner(o.Person!.Value, o.Count)).ToMany());
     }
 }
 
