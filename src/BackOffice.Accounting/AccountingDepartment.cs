@@ -50,8 +50,6 @@ public sealed class AccountingDepartment : Department
 
     public override IReadOnlyList<Guard> Guards => LedgerGuards.All;
 
-    public override IReadOnlyList<Invariant> Invariants => AccountingInvariants.All;
-
     public override IReadOnlyList<Place> Places =>
     [
         new("Cash today", "/cash", "cash", May.SeePayments, "g c", new SuspenseCount()),
@@ -79,9 +77,11 @@ public sealed class AccountingDepartment : Department
 
     public override IReadOnlyList<Tile> Tiles =>
     [
-        new("accounting", 10, new ToInvoiceTile()),
-        new("accounting", 20, new ReceivablesTile()),
-        new("accounting", 30, new SuspenseTile()),
+        new("accounting", 10, new SuspenseTile()),
+        new("accounting", 20, new ReceivedByDayTile()),
+        new("accounting", 30, new ToInvoiceTile()),
+        new("accounting", 40, new ReceivablesTile()),
+        new("accounting", 50, new ReceivedTile()),
         new("company", 40, new ToInvoiceTile()),
         new("company", 50, new ReceivablesTile()),
     ];

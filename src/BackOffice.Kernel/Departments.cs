@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BackOffice.Kernel;
 
 /// <summary>
-/// How a department plugs in: its mappings, permissions, places, panels, work, tiles, invariants and guards.
-/// Commands, views, events and errands are found in its assembly.
+/// How a department plugs in: its mappings, permissions, places, panels, work, tiles and guards.
+/// Commands, views, events, errands and invariants are found in its assembly.
 /// </summary>
 public abstract class Department
 {
@@ -19,7 +19,6 @@ public abstract class Department
     public virtual IReadOnlyList<Panel> Panels => [];
     public virtual IEnumerable<View<Many<WorkItem>>> WorkFor(Actor actor) => [];
     public virtual IReadOnlyList<Tile> Tiles => [];
-    public virtual IReadOnlyList<Invariant> Invariants => [];
     public virtual IReadOnlyList<Guard> Guards => [];
     public virtual IReadOnlyList<Lookups> Lookups => [];
     /// <summary>What its errands and jobs need from the outside (a carrier, a mailbox), for the service container.</summary>
@@ -67,12 +66,6 @@ public sealed record TilePart(Words Name, int Count, int Late = 0);
 
 /// <summary>A line: a number or a name of the house's own, why it stands there, and a figure or an instant to count down to.</summary>
 public sealed record TileRow(string Name, Words? Note = null, string? Figure = null, DateTime? DueAt = null, bool IsBad = false);
-
-/// <summary>Something that must always hold; <c>verify</c> checks it and names each violation.</summary>
-public sealed record Invariant(string Name, Func<Reader, Task<Checked>> Check);
-
-/// <summary>What a check looked at, and each violation as a sentence. <paramref name="Count"/>: rows looked at.</summary>
-public sealed record Checked(long Count, Many<string> Violations);
 
 /// <summary>A guard inside the database (trigger or check), made anew after each migration. One statement each.</summary>
 public sealed record Guard(string Name, string Sqlite, string SqlServer);

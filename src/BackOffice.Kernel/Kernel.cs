@@ -67,6 +67,7 @@ public static class KernelSetUp
         services.AddHostedService(sp => sp.GetRequiredService<LiveFigures>());
         services.AddHostedService(sp => sp.GetRequiredService<ErrandRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Clock>());
+        services.AddHostedService<ChecksBegin>();
         services.AddHostedService(sp => sp.GetRequiredService<KeyUses>());
         services.AddHostedService(sp => sp.GetRequiredService<WebhookSender>());
         services.AddHostedService(sp =>

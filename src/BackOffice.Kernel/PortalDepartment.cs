@@ -18,23 +18,30 @@ public sealed class PortalDepartment : Department
         new(May.ManageKeys, "Give programs keys and webhooks"),
         new(May.SeeAudit, "Read the audit and export it"),
         new(May.LiftFence, "Let a restored portal speak to the outside again"),
+        new(May.SeeChecks, "See the checks of what must always hold"),
+        new(May.RunChecks, "Run the checks and be told when one does not hold"),
         new(May.HangWalls, "Hang walls, change and revoke them"),
     ];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
-        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit, May.HangWalls, May.LiftFence],
+        ["administrator"] = [May.SeeStatus, May.SeeErrands, May.RetryErrands, May.SeeHistory, May.ManagePeople, May.KeepCustomers, May.ExportPersonalData, May.ErasePersonalData, May.ManageKeys, May.SeeAudit, May.SeeChecks, May.RunChecks, May.HangWalls, May.LiftFence],
         ["fulfillment supervisor"] = [May.HangWalls],
         ["support supervisor"] = [May.HangWalls, May.ExportPersonalData],
-        ["controller"] = [May.HangWalls],
-        ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit],
+        ["controller"] = [May.HangWalls, May.SeeChecks],
+        ["auditor"] = [May.SeeErrands, May.SeeHistory, May.SeeAudit, May.SeeChecks],
     };
 
     public override IReadOnlyList<Place> Places =>
     [
         new("Status", "/admin/status", "chart", May.SeeStatus), new("Not sent", "/admin/not-sent", "mail", May.SeeErrands), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit),
-        new("Walls", "/admin/walls", "wall", May.HangWalls),
+        new("Checks", "/admin/checks", "shield", May.SeeChecks, Count: new BrokenChecks()), new("Walls", "/admin/walls", "wall", May.HangWalls),
     ];
+
+    public override IEnumerable<View<Many<WorkItem>>> WorkFor(Actor actor)
+    {
+        if (actor.May(May.RunChecks)) yield return new BrokenChecksWork();
+    }
 
     public override IReadOnlyList<Guard> Guards => LogGuards.All;
 }

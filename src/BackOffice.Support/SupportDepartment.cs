@@ -65,12 +65,12 @@ public sealed class SupportDepartment : Department
 
     public override IReadOnlyList<Tile> Tiles =>
     [
-        new("support", 10, new SupportFigure(Missed: false)), new("support", 20, new SupportFigure(Missed: true)), new("company", 40, new SupportFigure(Missed: true)),
+        new("support", 10, new SupportFigure(SupportFigureOf.Overdue)), new("support", 20, new SupportFigure(SupportFigureOf.ByState)), new("support", 30, new SupportFigure(SupportFigureOf.Open)),
+        new("support", 40, new SupportFigure(SupportFigureOf.DueSoon)), new("support", 50, new SupportFigure(SupportFigureOf.Unassigned)), new("support", 60, new SupportFigure(SupportFigureOf.Reopened)),
+        new("company", 30, new SupportFigure(SupportFigureOf.Overdue)),
     ];
 
     public override CustomerRecords? CustomerRecords { get; } = new SaidByCustomer();
-
-    public override IReadOnlyList<Invariant> Invariants => SupportInvariants.All;
 
     public override IReadOnlyList<Lookups> Lookups =>
     [

@@ -31,12 +31,12 @@ static class Doors
     {
         // Live: this process answers. Ready: its database does too.
         app.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
-        app.MapGet("/health/ready", async (Database database, Feed feed) =>
+        app.MapGet("/health/ready", async (Database database, Feed feed, Node node) =>
         {
             try
             {
                 using var reading = await database.Read();
-                return Results.Json(new { ready = true, company = reading.Reader.Company.Name, position = reading.Reader.Position, shown = feed.Position });
+                return Results.Json(new { ready = true, node = node.IsOneOfMany ? node.Name : null, company = reading.Reader.Company.Name, position = reading.Reader.Position, shown = feed.Position });
             }
             catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
             {

@@ -72,7 +72,7 @@ public static class PortalHost
         // Verbs need it too: what is kept sealed (the secrets of webhooks) is sealed with these keys.
         builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
         builder.Services.AddAccounting();
-        builder.Services.AddSingleton<IInvoicePost, MailedInvoices>();
+        builder.Services.AddSingleton<IInvoicePost, MailedInvoices>().AddSingleton<IOperatorPost, MailedOperators>();
         builder.Services.AddSupport(builder.Configuration, settings.DataFolder);
         builder.Services.AddSingleton(new WebhookSettings(builder.Configuration.GetValue("Webhooks:AllowPrivate", false), builder.Configuration.GetValue("Webhooks:TimeoutSeconds", 10)));
         builder.Services.AddPractice(settings.DataFolder);

@@ -45,6 +45,9 @@ public static class WhatFollows
         company.When<PermissionRefused>().Nothing("The audit shows it.");
         company.When<Exported>().Nothing("The audit shows it.");
         company.When<Looked>().Nothing("The audit shows it.");
+        company.When<ChecksAsked>().Later(_ => new RunChecks());
+        company.When<CheckBroken>().Later(e => new TellOperators(e.Check, e.First));
+        company.When<CheckMended>().Nothing("The page of checks shows it.");
         company.When<PersonKept>().Nothing("Open screens look again at who they serve.");
         company.When<PersonDisabled>().Nothing("Their sessions ended with it; open screens close.");
         company.When<PersonEnabled>().Nothing("They may sign in again.");

@@ -12,6 +12,7 @@ var benches = new Dictionary<string, Func<Options, Task<object>>>
     ["trial-balance"] = ReadBenches.TrialBalance,
     ["cold-start"] = StartBenches.ColdStart,
     ["live"] = LiveBench.Run,
+    ["walls"] = WallBench.Run,
 };
 // The measured side of `live`, in a process of its own.
 if (args is ["live-host", ..])

@@ -8,7 +8,7 @@ public class EveryPageTests(Browser browser)
     public static TheoryData<string> Pages =>
     [
         "/", "/board", "/orders", "/orders/new", "/orders?stage=Draft", "/intake", "/pick", "/dispatch", "/stock", "/receiving", "/cash", "/to-invoice", "/invoices", "/statements",
-        "/trial-balance", "/journal", "/months", "/queue", "/tickets/new", "/support/mail", "/admin/status",
+        "/trial-balance", "/journal", "/months", "/queue", "/tickets/new", "/support/mail", "/admin/status", "/audit", "/audit/1", "/admin/keys", "/admin/webhooks", "/admin/webhooks/deliveries",
     ];
 
     [Theory, MemberData(nameof(Pages))]

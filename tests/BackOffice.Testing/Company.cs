@@ -20,9 +20,10 @@ public sealed partial class Company : IAsyncDisposable
 
     readonly string folder;
     readonly List<IHostedService> workers = [];
-    bool isHandedOn, isGuest;
+    readonly Action<IServiceCollection>? also;
+    bool isHandedOn, isGuest, isGone;
 
-    Company(string folder, TimeProvider clock, ServiceProvider services) => (this.folder, Time, Services) = (folder, clock, services);
+    Company(string folder, TimeProvider clock, ServiceProvider services, Action<IServiceCollection>? also) => (this.folder, Time, Services, this.also) = (folder, clock, services, also);
 
     public ServiceProvider Services { get; }
     public TimeProvider Time { get; }
@@ -65,13 +66,19 @@ public sealed partial class Company : IAsyncDisposable
     {
         await Stop();
         isHandedOn = true;
-        return await Start(folder, Time, null);
+        var again = await Start(folder, Time, also);
+        again.isGuest = isGuest;
+        return again;
     }
 
     /// <summary>Another node on the same database, as a process of its own would be; ends before the company it was opened beside.</summary>
     public async Task<Company> Beside(string node, INodeTalk? talk = null)
     {
-        var beside = await Start(folder, Time, services => services.AddSingleton(new Node(node, true)).AddSingleton(talk ?? new NoTalk()));
+        var beside = await Start(folder, Time, services =>
+        {
+            also?.Invoke(services);
+            services.AddSingleton(new Node(node, true)).AddSingleton(talk ?? new NoTalk());
+        });
         beside.isGuest = true;
         return beside;
     }
@@ -125,7 +132,8 @@ public sealed partial class Company : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (isHandedOn) return; // the company that was opened after the restart owns the folder
+        if (isHandedOn || isGone) return; // the company that was opened after the restart owns the folder
+        isGone = true;
         if (isGuest)
         {
             await Stop();
@@ -148,7 +156,7 @@ public sealed partial class Company : IAsyncDisposable
 
     static async Task<Company> Start(string folder, TimeProvider clock, Action<IServiceCollection>? also, bool durable = false)
     {
-        var company = new Company(folder, clock, Provide(folder, clock, also, durable));
+        var company = new Company(folder, clock, Provide(folder, clock, also, durable), also);
         if (!await company.Services.GetRequiredService<Storage>().Find()) throw new InvalidOperationException("The template database is missing.");
         await company.Services.GetRequiredService<Feed>().Begin();
         // The live part runs; errands and the clock wait for the test.

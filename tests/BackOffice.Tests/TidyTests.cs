@@ -86,6 +86,10 @@ public partial class TidyTests
     }
 
     [Fact]
+    public void What_uses_Mud_brings_its_providers() =>
+        Assert.Empty(Sources("*.razor").Where(f => File.ReadAllText(f) is var text && text.Contains("<Mud") && !text.Contains("<MudHere") && Path.GetFileName(f) is not ("MudHere.razor" or "App.razor")).Select(Path.GetFileName));
+
+    [Fact]
     public void No_page_owns_a_context() =>
         Assert.Empty(Sources("*.razor").Where(f => File.ReadAllText(f) is var text && (text.Contains("BackOfficeDb") || text.Contains("IQueryable<") || text.Contains("DbContext"))).Select(Path.GetFileName));
 

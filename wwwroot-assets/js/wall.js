@@ -4,6 +4,7 @@
 (() => {
   const lang = document.documentElement.lang.startsWith("es") ? "es-ES" : "en-GB";
   const clockOf = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false }), secondsOf = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+  const shortOf = new Intl.DateTimeFormat(lang, { weekday: "short" }), countOf = new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits: 1 });
   const dayOf = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long" });
   const wall = document.querySelector("main.wall");
   if (!wall) return;
@@ -61,7 +62,7 @@
 
   function show() {
     const boards = new Map();
-    let turn = { names: [], seconds: 0, at: 0, since: Date.now() }, chimes = false, worst = null, audio = null, connected = false, again = 0;
+    let turn = { names: [], seconds: 0, at: 0, since: Date.now() }, chimes = false, worst = null, worstWas = 0, audio = null, connected = false, again = 0;
     // True until: by our own clock; the server says how old its figures were when it spoke.
     let trueAt = null;
 
@@ -89,7 +90,7 @@
         const li = el("li"), bar = el("span", "bar"), height = n => n ? Math.max(8, Math.round(n / most * 84)) : 0;
         if (p.late) { const late = el("i", "bad"); late.style.height = `${height(p.late)}px`; bar.append(late); }
         const rest = el("i"); rest.style.height = `${height(p.count - (p.late ?? 0)) || 4}px`; bar.append(rest);
-        li.append(el("b", "", String(p.count)), bar, p.name);
+        li.append(el("b", "", countOf.format(p.count)), bar, p.name);
         ul.append(li);
       }
       return ul;
@@ -103,13 +104,14 @@
     // What counts down does so by the screen's clock; it stays true when the connection is lost.
     const left = at => {
       const s = Math.round((new Date(at) - Date.now()) / 1000), m = Math.floor(Math.abs(s) / 60);
-      return `${s < 0 ? "−" : ""}${Math.floor(m / 60)}:${String(m % 60).padStart(2, "0")}`;
+      return m >= 6000 ? `${s < 0 ? "−" : ""}${Math.floor(m / 1440)} d` : `${s < 0 ? "−" : ""}${Math.floor(m / 60)}:${String(m % 60).padStart(2, "0")}`;
     };
     const countdown = (tag, at) => { const e = el(tag, "", left(at)); e.dataset.left = at; return e; };
+    const when = at => { const d = new Date(at); return d.toDateString() === new Date().toDateString() ? clockOf.format(d) : `${shortOf.format(d)} ${clockOf.format(d)}`; };
     const slack = at => { const e = el("em", "", ""); e.dataset.slack = at; return e; };
     const writeSlack = e => {
       const m = Math.round((new Date(e.dataset.slack) - Date.now()) / 60000), a = Math.abs(m);
-      e.replaceChildren((m < 0 ? "−" : "+") + (a < 100 ? a : `${Math.floor(a / 60)}:${String(a % 60).padStart(2, "0")}`), el("small", "", a < 100 ? " min" : " h"));
+      e.replaceChildren((m < 0 ? "−" : "+") + (a < 100 ? a : a < 6000 ? `${Math.floor(a / 60)}:${String(a % 60).padStart(2, "0")}` : Math.floor(a / 1440)), el("small", "", a < 100 ? " min" : a < 6000 ? " h" : " d"));
       e.className = m < 0 ? "bad-t" : m < 10 ? "warn-t" : "";
     };
     const rows = (list, css) => {
@@ -117,7 +119,8 @@
       for (const r of list) {
         const li = el("li");
         if (css) li.append(icon(r.isBad ? "warn" : "ok"), el("span"));
-        if (css) li.children[1].append(el("b", "", r.name), r.note ? ` · ${r.note}` : ""); else li.append(el("b", "", r.name), el("span", "", r.note ?? ""));
+        const name = r.name || (r.dueAt ? when(r.dueAt) : "");
+        if (css) li.children[1].append(el("b", "", name), r.note ? ` · ${r.note}` : ""); else li.append(el("b", "", name), el("span", "", r.note ?? ""));
         li.append(r.dueAt ? slack(r.dueAt) : el("em", "", r.figure ?? ""));
         ul.append(li);
       }
@@ -135,7 +138,7 @@
       pair.append(figure("w-huge", tile.figure, size));
       if (tile.dueAt) { const cd = el("p", "w-cd"); cd.append(countdown("b", tile.dueAt), el("span", "", tile.dueNote ?? "")); pair.append(cd); }
       big.append(label(tile), pair);
-      if (tile.rows) big.append(rows(tile.rows, "")); else if (tile.line?.length > 1) big.append(line(tile.line));
+      if (tile.rows && !size.css) big.append(rows(tile.rows, "")); else if (tile.line?.length > 1) big.append(line(tile.line));
       if (tile.note) big.append(el("p", "w-sub", tile.note));
       return big;
     };
@@ -143,31 +146,35 @@
       const card = el("article", "w-card");
       card.append(label(tile, true));
       if (tile.parts) { card.classList.add("wide"); card.append(bars(tile.parts)); return card; }
-      if (tile.rows) { card.classList.add("w-cutc", "wide"); card.append(rows(tile.rows, "w-cuts")); return card; }
+      if (tile.rows && !tile.figure) { card.classList.add("w-cutc", "wide"); card.append(rows(tile.rows, "w-cuts")); return card; }
       card.append(figure(`w-fig${tile.isBad ? " bad-t" : ""}`, tile.figure, { signs: 6, size: 124 }));
-      if (tile.done !== undefined) card.append(share(tile.done)); else if (tile.line?.length > 1) card.append(line(tile.line));
-      card.append(el("p", "w-sub", tile.note ?? ""));
+      if (typeof tile.done === "number") card.append(share(tile.done)); else if (tile.line?.length > 1) card.append(line(tile.line));
+      const sub = el("p", "w-sub", tile.note ?? "");
+      if (!tile.note && tile.dueAt) sub.append(countdown("b", tile.dueAt), ` ${tile.dueNote ?? ""}`);
+      card.append(sub);
       return card;
     };
+    const passed = t => !!t.dueAt && !!t.rows && new Date(t.dueAt) <= Date.now();
     const draw = () => {
       const board = boards.get(turn.names[turn.at]?.name), into = part("tiles");
       if (!board) return;
-      // The worst stands largest and first; without one, the first tile leads calmly.
-      const tiles = board.tiles ?? [], figures = tiles.filter(t => !t.parts), lead = figures.find(t => t.isBad) ?? figures[0];
-      const rest = tiles.filter(t => t !== lead), wide = rest.filter(t => t.parts || t.rows), small = rest.filter(t => !t.parts && !t.rows);
-      into.className = wide.length ? "w-acc" : "w-grid";
-      if (wide.length && small.length < 3) into.className = "w-ful";
+      // The worst stands largest and first; without one, the first tile leads calmly. What has passed its instant is bad too.
+      const tiles = (board.tiles ?? []).map(t => ({ ...t, isBad: t.isBad || passed(t) })), isWide = t => t.parts || (t.rows && !t.figure);
+      const figures = tiles.filter(t => !isWide(t)), lead = figures.find(t => t.isBad) ?? figures[0];
+      const rest = tiles.filter(t => t !== lead), wide = rest.filter(t => isWide(t) && (t.parts ?? t.rows).length), small = rest.filter(t => !isWide(t)).sort((x, y) => !!y.isBad - !!x.isBad);
+      const both = wide.some(t => t.parts) && wide.some(t => t.rows);
+      into.className = both ? "w-ful" : wide.length ? "w-acc" : "w-grid";
       into.replaceChildren();
       if (!lead) { into.append(el("p", "w-say", wall.dataset.noneText)); return; }
-      const size = wide.length ? { signs: 4, size: 250, css: into.className === "w-acc" ? "row2" : "" } : { signs: 4, size: 320 };
-      into.append(leadOf(lead, size));
-      if (into.className === "w-ful") into.append(...[...wide.filter(t => t.rows), ...wide.filter(t => !t.rows)].slice(0, 2).map(cardOf), ...small.slice(0, 2).map(cardOf));
+      into.append(leadOf(lead, wide.length ? { signs: 4, size: 250, css: "row1" } : { signs: 4, size: 320 }));
+      if (both) into.append(cardOf(wide.find(t => t.rows)), cardOf(wide.find(t => t.parts)), ...small.slice(0, 2).map(cardOf));
       else if (wide.length) into.append(cardOf(wide[0]), ...small.slice(0, 4).map(cardOf));
       else into.append(...small.slice(0, 4).map(cardOf));
+      worstWas = tiles.filter(t => t.isBad).length;
       const now = lead.isBad ? lead.label : null;
       if (chimes && now && worst !== null && worst !== now) chime();
       worst = now ?? "";
-      tick();
+      for (const e of into.querySelectorAll("[data-slack]")) writeSlack(e);
     };
     const chime = () => {
       try { audio ??= new AudioContext(); } catch { return; }
@@ -226,6 +233,8 @@
       if (old) { part("lost-for").textContent = `${wall.dataset.lostText} ${long(age)}`; part("lost-since").textContent = `${wall.dataset.fromText} ${secondsOf.format(new Date(trueAt))}`; }
       for (const e of wall.querySelectorAll("[data-left]")) e.textContent = left(e.dataset.left);
       for (const e of wall.querySelectorAll("[data-slack]")) writeSlack(e);
+      const late = (boards.get(turn.names[turn.at]?.name)?.tiles ?? []).filter(t => t.isBad || passed(t)).length;
+      if (!old && late !== worstWas) draw();
       rotate(old);
     };
     const rotate = old => {

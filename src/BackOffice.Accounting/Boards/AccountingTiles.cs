@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace BackOffice.Accounting;
 
 /// <summary>Shipped and not invoiced, on the wall.</summary>
@@ -37,5 +39,33 @@ public sealed record SuspenseTile : View<TileFigure>
         var currency = reader.Company.Currency;
         var sum = new Money(await waiting.Where(p => p.Currency == currency).SumAsync(p => p.UnappliedMinor), currency);
         return new("Suspense", count.ToString("N0"), $"{sum.Format(Texts.English.Culture)} without an owner", IsBad: count > 0);
+    }
+}
+
+/// <summary>Money received, in the company's currency and whole units, by the last days on which some came.</summary>
+[Needs(May.SeePayments), Wall]
+public sealed record ReceivedByDayTile : View<TileFigure>
+{
+    public override async Task<TileFigure> Read(Reader reader)
+    {
+        var currency = reader.Company.Currency;
+        var days = await reader.Payments.IgnoreAutoIncludes().Where(p => p.Currency == currency).GroupBy(p => p.ReceivedOn).OrderByDescending(g => g.Key).Take(6)
+            .Select(g => new { On = g.Key, Minor = g.Sum(p => p.AmountMinor) }).ToListAsync();
+        days.Reverse();
+        return new($"Received, {currency}, by day", "", Parts: days.Select(d => new TilePart($"{d.On.Day}/{d.On.Month}", (int)Math.Clamp(new Money(d.Minor, currency).Major, 0, int.MaxValue))).ToMany());
+    }
+}
+
+/// <summary>What came in on the last day on which something came.</summary>
+[Needs(May.SeePayments), Wall]
+public sealed record ReceivedTile : View<TileFigure>
+{
+    public override async Task<TileFigure> Read(Reader reader)
+    {
+        var currency = reader.Company.Currency;
+        var received = reader.Payments.IgnoreAutoIncludes().Where(p => p.Currency == currency);
+        var day = await received.OrderByDescending(p => p.ReceivedOn).Select(p => (DateOnly?)p.ReceivedOn).FirstOrDefaultAsync();
+        var sum = new Money(await received.Where(p => p.ReceivedOn == day).SumAsync(p => p.AmountMinor), currency);
+        return new("Received", sum.Format(Texts.English.Culture), day is { } on ? (Words)$"on {on.Day}/{on.Month}" : null);
     }
 }

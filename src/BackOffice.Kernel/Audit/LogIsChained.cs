@@ -12,7 +12,7 @@ static class LogIsChained
 
     public static async Task<Checked> Check(Reader reader, Database database)
     {
-        var (wrong, count, before) = (new List<string>(), 0L, LogChain.Beginning);
+        var (wrong, count, before) = (new List<Violation>(), 0L, LogChain.Beginning);
         var roots = LogRoots.In(database.Settings.Folder).ToDictionary(r => r.Position);
         var last = 0L;
         var links = await reader.All<LogLink>().OrderBy(l => l.Last).ToListAsync();
@@ -31,11 +31,11 @@ static class LogIsChained
     }
 
     // A root may have been written since this reading began: it is looked for in one that begins now.
-    static async Task<IEnumerable<string>> Cut(IEnumerable<LogRoot> roots, Database database)
+    static async Task<IEnumerable<Violation>> Cut(IEnumerable<LogRoot> roots, Database database)
     {
         using var now = await database.Read();
         var known = (await now.Reader.All<LogLink>().Select(l => new { l.Last, l.Hash }).ToListAsync()).Select(l => (l.Last, l.Hash)).ToHashSet();
         return roots.Where(root => !known.Contains((root.Position, root.Hash)))
-            .Select(root => $"The root of {root.Day:yyyy-MM-dd} stands at {root.Position}, where the chain has no such link: it was cut or made anew.");
+            .Select(root => new Violation($"The root of {root.Day:yyyy-MM-dd} stands at {root.Position}, where the chain has no such link: it was cut or made anew."));
     }
 }

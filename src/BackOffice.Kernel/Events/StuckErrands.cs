@@ -16,6 +16,8 @@ public static class May
     public const string ManageKeys = "portal.manage-keys";
     public const string SeeAudit = "portal.see-audit";
     public const string LiftFence = "portal.lift-fence";
+    public const string SeeChecks = "portal.see-checks";
+    public const string RunChecks = "portal.run-checks";
     public const string HangWalls = "portal.hang-walls";
 }
 

@@ -103,7 +103,7 @@ public sealed class LiveViews : BackgroundService
             reading.Db.ReadTables = null;
             Interlocked.Increment(ref reads);
             var now = clock.GetUtcNow().UtcDateTime;
-            entry.Show(new(Same(entry.Current?.Value, value), reading.Reader.Position, now, entry.Current, committed), tables, entry.View.WakesAt(value));
+            entry.Show(new(Same(entry.Current?.Value, value), reading.Reader.Position, now, entry.Current, committed), tables, kinds.Value, entry.View.WakesAt(value));
         }
         catch (Exception e)
         {
@@ -200,9 +200,12 @@ public sealed class LiveViews : BackgroundService
 
     internal sealed class Entry(IView view, Reach reach)
     {
+        const int MostMeanwhile = 256;
+
         readonly Lock gate = new();
         readonly List<Watch> watches = [];
         readonly IReadOnlyList<IId> about = [.. view.About];
+        readonly List<Touched> meanwhile = [];
         HashSet<string> tables = [];
         bool isDirty, isReading, isQueued, isDropped;
         long readFrom, wokenAt;
@@ -247,11 +250,19 @@ public sealed class LiveViews : BackgroundService
             lock (gate)
             {
                 if (Current is null && Failure is null) return true; // its tables are not known yet
-                foreach (var table in tables)
-                    foreach (var change in touched)
-                        if (change.Wakes(table, kinds.GetValueOrDefault(table) ?? new HashSet<string>(), about)) return true;
-                return false;
+                if (Wakes(touched, kinds)) return true;
+                // What it reads just now may be more than it read before: judged when that is known.
+                if (isReading && !isDirty) meanwhile.AddRange(touched);
+                return meanwhile.Count > MostMeanwhile;
             }
+        }
+
+        bool Wakes(List<Touched> touched, IReadOnlyDictionary<string, IReadOnlySet<string>> kinds)
+        {
+            foreach (var table in tables)
+                foreach (var change in touched)
+                    if (change.Wakes(table, kinds.GetValueOrDefault(table) ?? new HashSet<string>(), about)) return true;
+            return false;
         }
 
         /// <summary>True when it has to be queued for reading.</summary>
@@ -272,6 +283,7 @@ public sealed class LiveViews : BackgroundService
             lock (gate)
             {
                 (isDirty, isReading) = (false, true);
+                meanwhile.Clear();
                 var since = wokenAt;
                 wokenAt = 0;
                 return since;
@@ -282,9 +294,9 @@ public sealed class LiveViews : BackgroundService
         public bool Rest() { lock (gate) return true; }
 
         /// <summary>After the floor: queue again if something came in the meantime.</summary>
-        public bool Awake() { lock (gate) return isDirty || (isQueued = false); }
+        public bool Awake() { lock (gate) return (isDirty && !isDropped) || (isQueued = false); }
 
-        public void Show(Snapshot snapshot, HashSet<string> read, DateTime? wakesAt)
+        public void Show(Snapshot snapshot, HashSet<string> read, IReadOnlyDictionary<string, IReadOnlySet<string>> kinds, DateTime? wakesAt)
         {
             Watch[] told;
             lock (gate)
@@ -292,6 +304,8 @@ public sealed class LiveViews : BackgroundService
                 if (Current is not null && snapshot.Position < Current.Position) { isReading = false; return; }
                 var same = Current is not null && Equals(Current.Value, snapshot.Value) && Failure is null;
                 tables = read;
+                if (Wakes(meanwhile, kinds)) isDirty = true;
+                meanwhile.Clear();
                 readFrom = snapshot.Position;
                 WakesAt = wakesAt;
                 (Failure, failures) = (null, 0);

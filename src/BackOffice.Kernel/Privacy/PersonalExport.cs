@@ -45,8 +45,7 @@ public sealed class PersonalExport
             await using var content = kept.Open(hash);
             if (content is null) continue;
             // The number parts files of one name; a name never leads out of the folder.
-            var plain = string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ' ? c : '_')).TrimStart('.');
-            await using var entry = zip.CreateEntry($"files/{++number}-{(plain.Length > 100 ? plain[^100..] : plain)}").Open();
+            await using var entry = zip.CreateEntry($"files/{++number}-{FileNames.Plain(name)}").Open();
             await content.CopyToAsync(entry);
         }
     }

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Kernel;
 
@@ -30,6 +31,7 @@ public sealed partial class Database
     readonly PooledDbContextFactory<BackOfficeDb> readers;
     readonly PooledDbContextFactory<BackOfficeDb> writers;
     readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> qualified = new();
+    readonly Connections connections;
     CompanyInfo? company;
 
     // A connection is used by one thread at a time here, so SQLite's own mutexes and its counting of memory only cost.
@@ -44,6 +46,7 @@ public sealed partial class Database
     public Database(StorageSettings settings, IServiceProvider services)
     {
         Settings = settings;
+        connections = services.GetService<Connections>() ?? new();
         readers = new(Options(services, writing: false), 64);
         writers = new(Options(services, writing: true), 16);
     }
@@ -81,6 +84,9 @@ public sealed partial class Database
         }
     }
 
+    /// <summary>The writer's one connection to the embedded database, not yet open.</summary>
+    internal SqliteConnection ConnectToWrite() => connections.ToWrite(Settings.ConnectionString);
+
     /// <summary>A bare context for migrating and seeding, outside the pipeline.</summary>
     internal BackOfficeDb Bare() => readers.CreateDbContext();
 
@@ -102,7 +108,7 @@ public sealed partial class Database
         Use(options, Settings);
         if (!writing && IsSqlite) options.AddInterceptors(new Pragmas(Settings));
         if (writing && IsSqlite) options.AddInterceptors(new PreparedStatements());
-        if (!writing) options.AddInterceptors(new TablesRead());
+        if (!writing) options.AddInterceptors([new TablesRead(), .. services.GetServices<IInterceptor>()]);
         return options.Options;
     }
 

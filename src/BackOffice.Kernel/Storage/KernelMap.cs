@@ -69,6 +69,7 @@ static class KernelMap
             e.ToTable("ApiKeys"); e.HasKey(k => k.Id);
             e.HasIndex(k => k.Hash).IsUnique(); e.Property(k => k.Hash).HasMaxLength(64);
         });
+        model.Entity<CheckRow>(e => { e.ToTable("Checks"); e.HasKey(c => c.Name); e.Property(c => c.Name).HasMaxLength(80); });
         model.Entity<Wall>(e =>
         {
             e.ToTable("Walls"); e.HasKey(w => w.Id);

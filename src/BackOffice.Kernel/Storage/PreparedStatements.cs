@@ -32,13 +32,15 @@ sealed class PreparedStatements : DbCommandInterceptor
         Ready(command) is { } entry ? InterceptionResult<int>.SuppressWithResult(entry.Command.ExecuteNonQuery()) : result;
 
     // None when the same text is still being read, when the text has several statements' worth of variants, or for what is no SQLite command.
-    Entry? Ready(DbCommand command)
+    Entry? Ready(DbCommand asked)
     {
-        if (command is not SqliteCommand { Connection: { } connection } given) return null;
+        if (asked is not SqliteCommand { Connection: { } connection } given) return null;
         if (!kept.TryGetValue(given.CommandText, out var entry) || entry.Command.Connection != connection)
         {
             if (kept.Count >= Most) Forget();
-            kept[given.CommandText] = entry = new(new SqliteCommand(given.CommandText, connection) { CommandTimeout = given.CommandTimeout });
+            var command = connection.CreateCommand();
+            (command.CommandText, command.CommandTimeout) = (given.CommandText, given.CommandTimeout);
+            kept[given.CommandText] = entry = new(command);
         }
         if (entry.Reader is { IsClosed: false }) return null;
         entry.Reader = null;

@@ -60,8 +60,9 @@ sealed class SqliteWriter : IWriter
                 if (Next() is not { } first) continue;
                 if (writing is null)
                 {
-                    // Its timeout is how long it waits for a lock of another process.
-                    connection = new SqliteConnection(new SqliteConnectionStringBuilder(database.Settings.ConnectionString) { DefaultTimeout = (int)Patience.TotalSeconds }.ToString());
+                    connection = database.ConnectToWrite();
+                    // How long it waits for a lock of another process.
+                    connection.DefaultTimeout = (int)Patience.TotalSeconds;
                     try { connection.Open(); Pragmas.Apply(connection, database.Settings); wal.Limit(connection); }
                     catch (Exception e) { connection.Dispose(); first.Failed(e); continue; }
                     writing = new Writing(database, connection, keepsStatements: true);

@@ -1959,6 +1959,36 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.ToTable("ApiKeys", "portal");
                 });
 
+            modelBuilder.Entity("BackOffice.Kernel.CheckRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<DateTime?>("BrokenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ViolationCount")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Violations")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Checks", "portal");
+                });
+
             modelBuilder.Entity("BackOffice.Kernel.CommandRow", b =>
                 {
                     b.Property<string>("Id")

@@ -69,10 +69,14 @@ public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands 
         if (validity != inbox.UidValidity) last = 0;
         // A range that ends in * always holds the last message, so what is not above the cursor is left out.
         var fresh = (await inbox.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new UniqueId((uint)last + 1), UniqueId.MaxValue)), stop)).Where(uid => uid.Id > last).OrderBy(uid => uid.Id).ToList();
-        foreach (var uid in fresh)
+        for (var i = 0; i < fresh.Count; i++)
         {
-            await TakeOrSetAside(inbox, uid, mailbox.Address, stop);
-            if (inbox.IsOpen) await Mark(inbox, uid, stop);
+            var uid = fresh[i];
+            // One that broke off before: is it the mail or the line? The one behind it tells, if it comes through.
+            var proof = broken.Uid == uid.Id && i + 1 < fresh.Count ? fresh[i + 1] : (UniqueId?)null;
+            if (proof is { } next) await Take(inbox, next, mailbox.Address, stop);
+            await TakeOrSetAside(inbox, uid, mailbox.Address, proof is not null, stop);
+            await Mark(inbox, uid, stop);
             var moved = await commands.Send(new MoveImapCursor(mailbox.Id, inbox.UidValidity, uid.Id), post);
             if (!moved.Ok) throw new InvalidOperationException($"The cursor could not be moved: {moved.Refusal}");
         }
@@ -80,7 +84,8 @@ public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands 
         return fresh.Count;
     }
 
-    async Task TakeOrSetAside(IMailFolder inbox, UniqueId uid, string address, CancellationToken stop)
+    // A mail that is set aside has broken the connection, too: the next one is fetched on a new one.
+    async Task TakeOrSetAside(IMailFolder inbox, UniqueId uid, string address, bool isProven, CancellationToken stop)
     {
         try
         {
@@ -91,10 +96,14 @@ public sealed class ImapDoor(ImapSettings settings, MailIntake intake, Commands 
         }
         catch (Exception e) when (!stop.IsCancellationRequested && e is IOException or System.Net.Sockets.SocketException or MailKit.ProtocolException or CommandException or OperationCanceledException or TimeoutException)
         {
-            broken = broken.Uid == uid.Id ? (uid.Id, broken.Tries + 1) : (uid.Id, 1);
+            broken = (uid.Id, (broken.Uid == uid.Id ? broken.Tries : 0) + (isProven ? 1 : 0));
             if (broken.Tries < MostTries) throw new IOException($"a mail broke off ({e.Message})", e);
-            log.LogError(e, "The mail {Uid} could not be fetched {Tries} times; it is set aside and stays on the server.", uid.Id, broken.Tries);
-            await intake.Refuse($"It could not be fetched in {MostTries} tries; it is still on the mail server.", "IMAP", $"{settings.User}@{settings.Host} {inbox.UidValidity}/{uid.Id}");
+            log.LogError(e, "The mail {Uid} broke off {Tries} times while others came through; it is set aside and stays on the server.", uid.Id, broken.Tries);
+            await intake.Refuse($"It broke off in {MostTries} tries while others came through; it is still on the mail server.", "IMAP", $"{settings.User}@{settings.Host} {inbox.UidValidity}/{uid.Id}");
+            var (mailbox, _, _) = await Cursor();
+            await commands.Send(new MoveImapCursor(mailbox.Id, inbox.UidValidity, uid.Id), post);
+            broken = default;
+            throw new IOException("a mail was set aside; the connection is begun anew", e);
         }
     }
 

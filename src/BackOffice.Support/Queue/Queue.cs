@@ -57,18 +57,24 @@ public sealed record Queue(QueueTab Tab, PersonId? With = null, TicketPriority? 
             ? (new DateTime(ticks, DateTimeKind.Utc), ticket) : null;
 }
 
-/// <summary>How much lies in each tab, by the same predicates as the lists.</summary>
+/// <summary>How much lies in each tab, by the same predicates as the lists. One view for everyone: whose are how many is in it.</summary>
 [Needs(May.SeeTickets)]
-public sealed record QueueCounts(PersonId With) : View<QueueCounts.Value>
+public sealed record QueueCounts : View<QueueCounts.Value>
 {
-    public sealed record Value(int All, int Mine, int Unassigned, int DueSoon, int Customer, int Department);
+    public sealed record Value(int All, int Unassigned, int DueSoon, int Customer, int Department, Many<Owner> Owners)
+    {
+        public int Of(PersonId person) => Owners.FirstOrDefault(owner => owner.Person == person)?.Count ?? 0;
+    }
+
+    public sealed record Owner(PersonId Person, int Count);
 
     public override async Task<Value> Read(Reader reader)
     {
-        async Task<int> Count(QueueTab tab) => await Queue.In(reader, tab, With).CountAsync();
+        async Task<int> Count(QueueTab tab) => await Queue.In(reader, tab, null).CountAsync();
+        var owners = await Queue.In(reader, QueueTab.All, null).Where(t => t.Assignee != null).GroupBy(t => t.Assignee).Select(g => new { Person = g.Key, Count = g.Count() }).ToListAsync();
         return new(
-            await Count(QueueTab.All), await Count(QueueTab.Mine), await Count(QueueTab.Unassigned), await Count(QueueTab.DueSoon), await Count(QueueTab.Customer),
-            await Count(QueueTab.Department));
+            await Count(QueueTab.All), await Count(QueueTab.Unassigned), await Count(QueueTab.DueSoon), await Count(QueueTab.Customer), await Count(QueueTab.Department),
+            owners.OrderBy(o => o.Person!.Value.Value).Select(o => new Owner(o.Person!.Value, o.Count)).ToMany());
     }
 }
 
@@ -80,16 +86,44 @@ public sealed record QueueWaiting : View<PlaceCount>
         new(await Queue.In(reader, QueueTab.Unassigned, null).CountAsync(), await Queue.In(reader, QueueTab.DueSoon, null).AnyAsync(t => t.Stand == SlaStand.Missed));
 }
 
-/// <summary>Support's figure on the walls: how many are open, and how many promises are broken.</summary>
+/// <summary>What support's walls say; the same predicates as the queue's tabs.</summary>
+public enum SupportFigureOf { Open, Overdue, DueSoon, Unassigned, ByState, Reopened }
+
+/// <summary>A figure of support on the walls: no name, no subject.</summary>
 [Needs(May.SeeTickets), Wall]
-public sealed record SupportFigure(bool Missed) : View<TileFigure>
+public sealed record SupportFigure(SupportFigureOf Of) : View<TileFigure>
 {
+    static readonly (TicketState State, Words Name)[] states =
+        [(TicketState.New, "New"), (TicketState.Open, "Open"), (TicketState.PendingCustomer, "Customer"), (TicketState.PendingInternal, "Department")];
+
     public override async Task<TileFigure> Read(Reader reader)
     {
         var open = Queue.In(reader, QueueTab.All, null);
-        var missed = await open.CountAsync(t => t.Stand == SlaStand.Missed);
-        if (Missed) return new("Answers overdue", missed.ToString("N0"), missed == 0 ? "every promise is kept" : "call the customers first", IsBad: missed > 0);
-        var unassigned = await Queue.In(reader, QueueTab.Unassigned, null).CountAsync();
-        return new("Open tickets", (await open.CountAsync()).ToString("N0"), $"{unassigned} without an owner");
+        switch (Of)
+        {
+            case SupportFigureOf.Overdue:
+                var missed = await open.CountAsync(t => t.Stand == SlaStand.Missed);
+                var next = await open.Where(t => t.Stand != SlaStand.Missed && t.DueAt != null).MinAsync(t => t.DueAt);
+                return new("Answers overdue", Said(missed), missed == 0 ? "every promise is kept" : "call the customers first", IsBad: missed > 0, DueAt: next, DueNote: next is null ? null : (Words)"to the next promise");
+            case SupportFigureOf.DueSoon:
+                var soon = await open.CountAsync(t => t.Stand == SlaStand.Warned);
+                return new("Due soon", Said(soon), soon == 0 ? "nobody waits too long" : "answer these next", IsTight: soon > 0);
+            case SupportFigureOf.Unassigned:
+                var unassigned = await Queue.In(reader, QueueTab.Unassigned, null).CountAsync();
+                return new("Without an owner", Said(unassigned), unassigned == 0 ? "everything is somebody's" : "take one", IsTight: unassigned > 0);
+            case SupportFigureOf.Reopened:
+                var again = await open.CountAsync(t => t.ReopenedCount > 0);
+                var all = await open.CountAsync();
+                return new("Came back", Said(again), $"of {all} open");
+            case SupportFigureOf.ByState:
+                var counts = await reader.All<Ticket>().IgnoreAutoIncludes().Where(t => t.State != TicketState.Solved && t.State != TicketState.Closed)
+                    .GroupBy(t => t.State).Select(g => new { g.Key, Count = g.Count(), Late = g.Count(t => t.Stand == SlaStand.Missed) }).ToDictionaryAsync(g => g.Key);
+                return new("Tickets, by whom they wait for", "", Parts: states.Select(s => counts.TryGetValue(s.State, out var c) ? new TilePart(s.Name, c.Count, c.Late) : new TilePart(s.Name, 0)).ToMany());
+            default:
+                var alone = await Queue.In(reader, QueueTab.Unassigned, null).CountAsync();
+                return new("Open tickets", Said(await open.CountAsync()), $"{alone} without an owner");
+        }
     }
+
+    static string Said(int count) => count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 }

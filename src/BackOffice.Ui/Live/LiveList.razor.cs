@@ -31,7 +31,8 @@ public partial class LiveList<TRow>
     protected override async Task Arrived(Snapshot snapshot)
     {
         var rows = await Renderer.Render(snapshot, Row, T);
-        (latest, lacks) = (rows.Rows, rows.Lacked(Me));
+        if (rows.Lacked(Me) is var missing && missing != lacks) (lacks, lines) = (missing, isHeld ? Array.ConvertAll(lines, line => LineOf(line.Shared, missing)) : []);
+        latest = rows.Rows;
         if (isHeld && !isNew) Keep();
         else Settle();
         isNew = false;
@@ -41,13 +42,16 @@ public partial class LiveList<TRow>
     void Keep()
     {
         var now = latest.ToDictionary(row => row.Id);
-        for (var i = 0; i < lines.Length; i++) lines[i] = now.Remove(lines[i].Shared.Id, out var row) ? LineOf(row) : lines[i] with { IsGone = true };
+        for (var i = 0; i < lines.Length; i++) lines[i] = now.Remove(lines[i].Shared.Id, out var row) ? LineOf(row, lacks) : lines[i] with { IsGone = true };
         newcomers = now.Count;
     }
 
     void Settle()
     {
-        lines = Array.ConvertAll(latest, LineOf);
+        // Of a hundred rows one has changed: what stands where it stood is left alone.
+        if (lines.Length != latest.Length) Array.Resize(ref lines, latest.Length);
+        for (var i = 0; i < lines.Length; i++)
+            if (lines[i].IsGone || lines[i].Shared != latest[i]) lines[i] = LineOf(latest[i], lacks);
         newcomers = 0;
     }
 
@@ -87,5 +91,5 @@ public partial class LiveList<TRow>
         if (Array.Find(lines, line => line.Shared?.Id == e.Id) is { Shared: { } shared, IsGone: false }) await Do.InvokeAsync(new((TRow)shared.Row, e.Do, e.Shift));
     }
 
-    Line LineOf(SharedRow row) => new(row, row.For(lacks, People is not null), false);
+    Line LineOf(SharedRow row, string without) => new(row, row.For(without, People is not null), false);
 }

@@ -15,7 +15,9 @@ sealed partial class SharedRow(string id, object row, string html)
 {
     /// <summary>The cell of those who are at the record, when nobody is: with the others it is one string.</summary>
     const string Nobody = "<td class=\"with\"></td>";
-    readonly ConcurrentDictionary<string, MarkupString> variants = new();
+    // Most people lack nothing that a row asks for: these two are looked up nowhere.
+    readonly MarkupString plain = new(html), plainWithNobody = new(html + Nobody);
+    ConcurrentDictionary<string, MarkupString>? variants;
 
     public string Id { get; } = id;
     public object Row { get; } = row;
@@ -24,9 +26,11 @@ sealed partial class SharedRow(string id, object row, string html)
     public IReadOnlyList<string> Asked { get; } = [.. Asks().Matches(html).Select(m => m.Groups[1].Value).Distinct()];
 
     /// <summary>The cells for someone who lacks the permissions in <paramref name="lacks"/> (with a blank after each): their buttons are hidden. Shared by all who lack the same.</summary>
-    public MarkupString For(string lacks, bool withNobody = false) => variants.GetOrAdd(withNobody ? lacks + "+" : lacks, key =>
+    public MarkupString For(string lacks, bool withNobody = false) => lacks.Length == 0 ? withNobody ? plainWithNobody : plain : Variants().GetOrAdd(withNobody ? lacks + "+" : lacks, key =>
         new(key.Split(' ').Where(permission => permission is not ("" or "+")).Aggregate(key.EndsWith('+') ? Html + Nobody : Html,
             (cells, permission) => cells.Replace($"data-may=\"{permission}\"", $"data-may=\"{permission}\" hidden", StringComparison.Ordinal))));
+
+    ConcurrentDictionary<string, MarkupString> Variants() => variants ?? Interlocked.CompareExchange(ref variants, new(), null) ?? variants;
 
     [GeneratedRegex("data-may=\"([^\"]+)\"")]
     private static partial Regex Asks();

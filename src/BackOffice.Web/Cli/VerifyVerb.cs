@@ -13,9 +13,11 @@ static class VerifyVerb
     {
         var checks = await run.Get<Verify>().Run();
         var ok = checks.All(check => check.Ok);
-        run.Print(new { ok, checks, trialBalance = await TrialBalance(run.Get<Database>()) }, Lines(checks));
+        run.Print(new { ok, checks = checks.Select(Told), trialBalance = await TrialBalance(run.Get<Database>()) }, Lines(checks));
         return ok ? 0 : 1;
     }
+
+    static object Told(Verify.Check check) => new { name = check.Name.ToString(), says = check.Says.ToString(), check.Ok, check.Checked, violations = check.Violations.Select(v => v.Text) };
 
     // Each account's balance in each currency, on its side; from the roll-ups, which a check above compares with the lines.
     static async Task<IReadOnlyList<object>> TrialBalance(Database database)

@@ -68,7 +68,7 @@ static class LiveDoor
             context.Fail("Nobody here has this account.");
             return;
         }
-        // It has no session of a browser: a token ends by itself.
-        context.Principal = new(new ClaimsIdentity([new(BackOffice.Ui.Session.PersonClaim, actor.Id.Value.ToString()), new(ClaimTypes.Name, actor.Name)], JwtBearerDefaults.AuthenticationScheme));
+        // A program has no session: its token ends by itself, and each call looks up what the person may.
+        context.Principal = new(new ClaimsIdentity([new(Ui.Session.PersonClaim, actor.Id.Value.ToString()), new(ClaimTypes.Name, actor.Name)], context.Scheme.Name));
     }
 }

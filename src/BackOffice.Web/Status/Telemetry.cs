@@ -16,7 +16,7 @@ static class Telemetry
         if (configuration["Telemetry:Otlp"] is not { Length: > 0 } address) return;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var collector)) throw new WrongSetting($"Telemetry:Otlp is '{address}'; give the collector's address, such as http://collector:4318.");
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("BackOffice", serviceInstanceId: configuration["Telemetry:Node"] ?? Environment.MachineName))
+            .ConfigureResource(resource => resource.AddService("BackOffice", serviceInstanceId: configuration["Telemetry:Node"] ?? NodeSettings.Of(configuration).Node.Name))
             .WithMetrics(metrics => metrics
                 .AddMeter(LiveMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits", "System.Runtime")
                 .AddOtlpExporter((exporter, reader) =>

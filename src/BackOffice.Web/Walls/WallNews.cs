@@ -8,7 +8,7 @@ namespace BackOffice.Web;
 [JsonConverter(typeof(AsItIs))]
 public sealed class WallNews
 {
-    static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+    static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     readonly byte[] json;
 
     WallNews(byte[] json) => this.json = json;

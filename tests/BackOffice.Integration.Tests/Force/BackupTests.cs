@@ -34,8 +34,10 @@ public sealed class BackupTests
         // Its mail server is down, so that errands wait in the backup.
         await using (var portal = await PortalProcess.Start(folder, new()
         {
-            ["Mail__Receiver__Port"] = smtp.ToString(CultureInfo.InvariantCulture), ["Api__RequestsPerMinute"] = "1000000",
-            ["Mail__Smtp__Host"] = "127.0.0.1", ["Mail__Smtp__Port"] = PortalProcess.FreePort().ToString(CultureInfo.InvariantCulture),
+            ["Mail__Receiver__Port"] = smtp.ToString(CultureInfo.InvariantCulture),
+            ["Api__RequestsPerMinute"] = "1000000",
+            ["Mail__Smtp__Host"] = "127.0.0.1",
+            ["Mail__Smtp__Port"] = PortalProcess.FreePort().ToString(CultureInfo.InvariantCulture),
         }))
         {
             using var outsiders = new Outsiders(portal, smtp, key);
@@ -62,7 +64,8 @@ public sealed class BackupTests
         var receiver = PortalProcess.FreePort();
         await using var app = await PortalHost.Build(new PortalSettings(other)
         {
-            Urls = "http://127.0.0.1:0", Environment = "Development",
+            Urls = "http://127.0.0.1:0",
+            Environment = "Development",
             More = ["--Practice:Speed=0", $"--Mail:Receiver:Port={receiver}", "--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={sink.Port}"],
         });
         await app.StartAsync(Stop);

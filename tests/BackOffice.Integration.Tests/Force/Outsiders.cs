@@ -87,7 +87,12 @@ sealed class Outsiders(PortalProcess portal, int smtp, string key) : IDisposable
     {
         Sort.Order => Post("/api/orders", sent, new
         {
-            channel = "hand", externalId = sent.Name, country = "United Kingdom", currency = "GBP", name = $"Customer {sent.Number % 20}", shipTo = "3 Mill Lane\nLeeds",
+            channel = "hand",
+            externalId = sent.Name,
+            country = "United Kingdom",
+            currency = "GBP",
+            name = $"Customer {sent.Number % 20}",
+            shipTo = "3 Mill Lane\nLeeds",
             lines = Enumerable.Range(1, sent.Lines).Select(i => new { code = $"G{(sent.Number + i) % 7}", quantity = i, unitPrice = 2.55m }),
         }, stop),
         Sort.Payment => Post("/api/payments", sent, new { amount = 1 + sent.Number % 90, currency = "GBP", receivedOn = "2024-05-02", reference = "unknown", payer = "Clara", externalId = sent.Name }, stop),
@@ -135,7 +140,7 @@ sealed class Outsiders(PortalProcess portal, int smtp, string key) : IDisposable
 
     public async Task<(int Code, string Output, string Error)> Hand(string[] arguments, CancellationToken stop)
     {
-        var served = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(portal.Folder, "serving.json"), stop)).RootElement;
+        var served = JsonDocument.Parse(await File.ReadAllBytesAsync(Directory.GetFiles(portal.Folder, "serving*.json").Single(), stop)).RootElement;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/internal/verb") { Content = JsonContent.Create(new { arguments, folder = portal.Folder }) };
         request.Headers.Add("X-BackOffice-Secret", served.GetProperty("Secret").GetString());
         using var answer = await http.SendAsync(request, stop);

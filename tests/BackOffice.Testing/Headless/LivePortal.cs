@@ -23,7 +23,11 @@ public sealed class LivePortal : IAsyncDisposable
         var folder = await Company.NewFolder();
         var app = await PortalHost.Build(new PortalSettings(folder)
         {
-            Urls = "http://127.0.0.1:0", Environment = "Development", FillsPractice = false, Synchronous = "OFF", More = ["--Practice:Speed=0", "--Mail:Receiver:Port=0", .. more],
+            Urls = "http://127.0.0.1:0",
+            Environment = "Development",
+            FillsPractice = false,
+            Synchronous = "OFF",
+            More = ["--Practice:Speed=0", "--Mail:Receiver:Port=0", .. more],
         });
         await app.StartAsync();
         return new(app, folder);

@@ -47,7 +47,7 @@ public class LogChainTests
         await Sql(company, $"""DROP TRIGGER "LogEntries_{deed}" """);
         await Sql(company, sql);
 
-        var check = (await company.Services.GetRequiredService<Verify>().Run()).Single(c => c.Name == "The log is chained as it was written");
+        var check = (await company.Services.GetRequiredService<Verify>().Run()).Single(c => c.Key == "ChainIsUnbroken");
         Assert.False(check.Ok);
         Assert.Contains("was changed between 1 and", string.Join(' ', check.Violations));
     }
@@ -63,8 +63,8 @@ public class LogChainTests
         await company.Services.GetRequiredService<LogSequencer>().RunDue();
         await File.WriteAllBytesAsync(LogRoots.PathIn(company.Folder), roots, TestContext.Current.CancellationToken);
 
-        var check = (await company.Services.GetRequiredService<Verify>().Run()).Single(c => c.Name == "The log is chained as it was written");
-        Assert.Contains(check.Violations, v => v.Contains("root"));
+        var check = (await company.Services.GetRequiredService<Verify>().Run()).Single(c => c.Key == "ChainIsUnbroken");
+        Assert.Contains(check.Violations, v => v.Text.Contains("root"));
     }
 
     [Fact]

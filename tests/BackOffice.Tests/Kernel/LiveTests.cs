@@ -30,6 +30,47 @@ public class LiveTests
         public override Task<string> Read(Reader reader) => throw new InvalidOperationException("This view is broken.");
     }
 
+    /// <summary>Where a reading of a test waits until the test lets it go on.</summary>
+    sealed class Turnstile
+    {
+        public static TaskCompletionSource? Waits { get; set; }
+        public static TaskCompletionSource Came { get; set; } = new();
+    }
+
+    [ForEveryone("A test's own view.")]
+    sealed record TicketsOnceThereAreOrders : View<int>
+    {
+        public override async Task<int> Read(Reader reader)
+        {
+            if (!await reader.All<Order>().AnyAsync()) return -1;
+            var count = await reader.All<BackOffice.Support.Ticket>().CountAsync();
+            Turnstile.Came.TrySetResult();
+            if (Turnstile.Waits is { } waits) await waits.Task;
+            return count;
+        }
+    }
+
+    [Fact]
+    public async Task What_changes_while_a_view_reads_more_than_before_is_not_missed()
+    {
+        await using var company = await Company.Open();
+        using var watch = company.Services.GetRequiredService<LiveViews>().Watch(new TicketsOnceThereAreOrders(), Reach.Everything, () => { });
+        await Until(() => watch.Current?.Value is -1);
+
+        // It reads tickets for the first time, and before it is done a ticket comes.
+        (Turnstile.Came, Turnstile.Waits) = (new(), new());
+        await company.Placed(("A", 1));
+        await Turnstile.Came.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var opened = await company.Commands.Send(new BackOffice.Support.OpenTicket("Hannah", "hannah@wren.example", "Where is it?", "I wait."), Actor.House(HouseActor.Operator));
+        await Until(() => company.Services.GetRequiredService<Feed>().Position >= opened.Position);
+        var waits = Turnstile.Waits;
+        Turnstile.Waits = null;
+        waits.SetResult();
+
+        Assert.True(await watch.Reach(opened.Position, TimeSpan.FromSeconds(30)));
+        Assert.Equal(1, watch.Current!.Value);
+    }
+
     [Fact]
     public async Task A_change_reads_a_view_once_whoever_watches()
     {

@@ -127,6 +127,23 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Checks",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    CheckedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false),
+                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    ViolationCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Violations = table.Column<string>(type: "TEXT", nullable: false),
+                    BrokenAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Checks", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DutyPairs",
                 columns: table => new
                 {
@@ -443,6 +460,9 @@ namespace BackOffice.Migrations.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "AccessPolicies");
+
+            migrationBuilder.DropTable(
+                name: "Checks");
 
             migrationBuilder.DropTable(
                 name: "DutyPairs");

@@ -143,6 +143,24 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Checks",
+                schema: "portal",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    CheckedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    Milliseconds = table.Column<int>(type: "int", nullable: false),
+                    ViolationCount = table.Column<int>(type: "int", nullable: false),
+                    Violations = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    BrokenAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Checks", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DutyPairs",
                 schema: "portal",
                 columns: table => new
@@ -488,6 +506,10 @@ namespace BackOffice.Migrations.SqlServer.Migrations
         {
             migrationBuilder.DropTable(
                 name: "AccessPolicies",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "Checks",
                 schema: "portal");
 
             migrationBuilder.DropTable(

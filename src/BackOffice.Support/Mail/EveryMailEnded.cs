@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace BackOffice.Support;
+
+sealed class EveryMailEnded : Invariant
+{
+    public override Words Name => "Every mail has one end";
+    public override Words Says => "Every mail is ticketed, joined, dropped by a rule or in quarantine, and became at most one message.";
+
+    // A mail that has just come may wait for the post for a moment; longer is a mail that was lost.
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    public override async Task<Checked> Check(Reader reader)
+    {
+        var mails = reader.All<RawMail>();
+        var messages = reader.All<TicketMessage>();
+        var now = await reader.All<LogEntry>().OrderByDescending(e => e.Position).Select(e => e.At).FirstOrDefaultAsync();
+        var late = await mails.Where(r => r.End == RawMailEnd.Waiting && r.ReceivedAt < now - LongestWait).OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
+        var lost = await mails.Where(r => (r.End == RawMailEnd.Ticketed || r.End == RawMailEnd.Joined) && !messages.Any(m => m.Id == r.Message && m.Raw == r.Id && m.Ticket == r.Ticket))
+            .OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
+        var early = await mails.Where(r => r.End != RawMailEnd.Ticketed && r.End != RawMailEnd.Joined && messages.Any(m => m.Raw == r.Id)).OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
+        var silent = await mails.Where(r => (r.End == RawMailEnd.Dropped || r.End == RawMailEnd.Quarantined) && r.Reason == null).OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
+        var twice = await messages.Where(m => m.Raw != null).GroupBy(m => m.Raw).Where(g => g.Count() > 1).Select(g => g.Key).OrderBy(raw => raw).Take(MostNamed).ToListAsync();
+        return new(await mails.LongCountAsync(),
+        [
+            .. Wrong(late, "has not ended"), .. Wrong(lost, "has no message"), .. Wrong(early, "has a message, but has not ended as one"), .. Wrong(silent, "ended without a reason"),
+            .. Wrong(twice.Select(id => id!.Value), "became more than one message"),
+        ]);
+    }
+
+    static IEnumerable<Violation> Wrong(IEnumerable<RawMailId> mails, string how) => mails.Select(id => new Violation($"Mail {id.Value} {how}.", "/support/mail"));
+}
