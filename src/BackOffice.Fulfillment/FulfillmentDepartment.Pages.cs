@@ -30,7 +30,7 @@ public sealed partial class FulfillmentDepartment
     public override IReadOnlyList<Lookups> Lookups =>
     [
         Kernel.Lookups.For<Order>("order", May.SeeOrders, order => new(order.Id, order.Number, $"{order.Channel} {order.ExternalId}", $"/orders/{order.Id.Value}",
-            order.Number, order.ExternalId ?? "", order.Id.Value.ToString(CultureInfo.InvariantCulture))),
+            order.Number, order.ExternalId ?? "", order.Id.Value.ToString(CultureInfo.InvariantCulture)) { Owner = order.EnteredBy }),
         Kernel.Lookups.For<Item>("item", May.SeeStock, item => new(item.Id, item.Name, item.Code, $"/stock/{item.Id.Value}", item.Code, item.Name), nameof(Item.Name)),
         Kernel.Lookups.For<Shipment>("parcel", May.SeeShipments, shipment => new(shipment.Id, shipment.Number, shipment.Tracking ?? "", $"/orders/{shipment.Order.Value}", shipment.Number, shipment.Tracking ?? ""),
             nameof(Shipment.Tracking)),

@@ -34,6 +34,7 @@ public sealed class PortalDepartment : Department
 
     public override IReadOnlyList<Place> Places =>
     [
+        new("People", "/admin/people", "people", May.ManagePeople), new("Who may do what", "/admin/roles", "shield", May.ManagePeople),
         new("Status", "/admin/status", "chart", May.SeeStatus), new("Not sent", "/admin/not-sent", "mail", May.SeeErrands), new("Keys and webhooks", "/admin/keys", "key", May.ManageKeys), new("Audit", "/audit", "book", May.SeeAudit),
         new("Checks", "/admin/checks", "shield", May.SeeChecks, Count: new BrokenChecks()), new("Walls", "/admin/walls", "wall", May.HangWalls),
     ];

@@ -12,8 +12,16 @@ sealed class OrdersAreTheirLines : Invariant
         var orders = reader.Orders.IgnoreAutoIncludes();
         var sums = reader.OrderLines.GroupBy(l => l.Order).Select(g => new
         {
-            Order = g.Key, Ordered = g.Sum(l => l.Ordered), Cancelled = g.Sum(l => l.Cancelled), Backordered = g.Sum(l => l.Backordered), Allocated = g.Sum(l => l.Allocated),
-            Picked = g.Sum(l => l.Picked), Packed = g.Sum(l => l.Packed), Shipped = g.Sum(l => l.Shipped), Net = g.Sum(l => l.NetMinor), Tax = g.Sum(l => l.TaxMinor),
+            Order = g.Key,
+            Ordered = g.Sum(l => l.Ordered),
+            Cancelled = g.Sum(l => l.Cancelled),
+            Backordered = g.Sum(l => l.Backordered),
+            Allocated = g.Sum(l => l.Allocated),
+            Picked = g.Sum(l => l.Picked),
+            Packed = g.Sum(l => l.Packed),
+            Shipped = g.Sum(l => l.Shipped),
+            Net = g.Sum(l => l.NetMinor),
+            Tax = g.Sum(l => l.TaxMinor),
         });
         var wrong = await orders.Join(sums, o => o.Id, s => s.Order, (o, s) => new { Order = o, Sum = s })
             .Where(x => x.Order.OrderedCount != x.Sum.Ordered || x.Order.CancelledCount != x.Sum.Cancelled || x.Order.BackorderedCount != x.Sum.Backordered || x.Order.AllocatedCount != x.Sum.Allocated

@@ -9,6 +9,8 @@ public sealed class Reader(BackOfficeDb db, CompanyInfo company, long position)
     public Reach Reach => db.Reach;
     public CompanyInfo Company { get; } = company;
 
+    internal BackOfficeDb Db => db;
+
     /// <summary>All rows that this reach may see; not tracked.</summary>
     public IQueryable<T> All<T>() where T : class => db.Set<T>().AsNoTracking();
 

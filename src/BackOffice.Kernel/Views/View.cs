@@ -21,8 +21,9 @@ public abstract record View<T> : IView
     public virtual IEnumerable<IId> About => [];
     public virtual DateTime? WakesAt(T value) => null;
 
-    async Task<object?> IView.ReadWhole(Reader reader) => await Read(reader);
-    DateTime? IView.WakesAt(object? value) => WakesAt((T)value!);
+    // About a record that this reach does not see, there is nothing, whatever else the view would read (its history, its money).
+    async Task<object?> IView.ReadWhole(Reader reader) => await RowRules.Sees(reader, this) ? await Read(reader) : null;
+    DateTime? IView.WakesAt(object? value) => value is T read ? WakesAt(read) : null;
 }
 
 /// <summary>A view of rows: one ordered query, at most <see cref="Limit"/> rows, keyset paging by an <c>After</c> property.</summary>

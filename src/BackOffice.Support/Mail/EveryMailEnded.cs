@@ -15,7 +15,9 @@ sealed class EveryMailEnded : Invariant
         var mails = reader.All<RawMail>();
         var messages = reader.All<TicketMessage>();
         var now = await reader.All<LogEntry>().OrderByDescending(e => e.Position).Select(e => e.At).FirstOrDefaultAsync();
-        var late = await mails.Where(r => r.End == RawMailEnd.Waiting && r.ReceivedAt < now - LongestWait).OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
+        // An empty log has no time yet.
+        var before = now == default ? default : now - LongestWait;
+        var late = await mails.Where(r => r.End == RawMailEnd.Waiting && r.ReceivedAt < before).OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
         var lost = await mails.Where(r => (r.End == RawMailEnd.Ticketed || r.End == RawMailEnd.Joined) && !messages.Any(m => m.Id == r.Message && m.Raw == r.Id && m.Ticket == r.Ticket))
             .OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
         var early = await mails.Where(r => r.End != RawMailEnd.Ticketed && r.End != RawMailEnd.Joined && messages.Any(m => m.Raw == r.Id)).OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();

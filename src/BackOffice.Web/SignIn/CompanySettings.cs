@@ -11,7 +11,7 @@ static class CompanySettings
     /// <summary>The keys that do something here.</summary>
     static readonly string[] known =
     [
-        "Instance", "TenantId", "Domain", "ClientId", "ClientSecret", "ClientCertificates", "ClientCredentials", "Authority", "Issuer",
+        "Instance", "TenantId", "Domain", "ClientId", "ClientSecret", "ClientCertificates", "ClientCredentials", "Authority", "Issuer", "Audience",
         "CallbackPath", "SignedOutCallbackPath", "RemoteSignOutPath", "SendX5C",
     ];
 

@@ -44,7 +44,7 @@ sealed class Faults : Connections
 
     public void Arm(int at, Fault kind) => (this.at, this.kind, Calls, Fired, FiredAtCommit, isDead, Killed) = (at, kind, 0, false, false, false, null);
 
-    public void Disarm() => (at, isDead) = (0, false);
+    public void Disarm() => (at, isDead, Killed) = (0, false, null);
 
     SqliteDataReader Run(FaultyCommand command, Func<SqliteDataReader> run)
     {

@@ -10,7 +10,7 @@ public partial class PlantedFaultTests(ITestOutputHelper output)
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Plants.All.Count)];
 
-    [Theory, MemberData(nameof(Numbers))]
+    [Theory(Explicit = true), MemberData(nameof(Numbers))]
     public async Task A_planted_mistake_is_found(int number)
     {
         for (var day = 1; day <= Most; day++)
@@ -19,6 +19,8 @@ public partial class PlantedFaultTests(ITestOutputHelper output)
             try { await Simulation.Run(SimulationTests.Day(SimulationTests.SeedOf(day), 50), plant); }
             catch (Exception e)
             {
+                // It counts only if the same day holds without the mistake.
+                await Simulation.Run(SimulationTests.Day(SimulationTests.SeedOf(day), 50));
                 output.WriteLine($"{plant.Name}: at day {day} by: {e.Message}");
                 Publish(plant.Name, day, Why(e.Message));
                 return;

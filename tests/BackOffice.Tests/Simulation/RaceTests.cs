@@ -30,7 +30,7 @@ public class RaceTests(ITestOutputHelper output)
     [Fact]
     public async Task Commands_at_the_same_instant_come_out_as_one_after_the_other()
     {
-        var races = SimulationTests.Number("BACKOFFICE_SIM_RACES", 60);
+        var races = SimulationTests.Number("BACKOFFICE_SIM_RACES", 24);
         var (tried, twoProcesses, more) = (0, 0, 0);
         for (var number = 1; number <= races; number++)
         {

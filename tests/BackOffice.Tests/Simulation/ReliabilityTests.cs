@@ -8,7 +8,7 @@ public partial class ReliabilityTests
     [Fact]
     public void Each_row_of_the_fault_matrix_names_tests_that_exist()
     {
-        var rows = File.ReadAllLines(Path.Combine(TidyTests.Root, "docs", "reliability.md")).Where(line => Row().IsMatch(line)).ToList();
+        var rows = File.ReadAllLines(Path.Combine(TidyTests.Root, "docs", "reliability.md")).SkipWhile(line => line != "## The fault matrix").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).Where(line => Row().IsMatch(line)).ToList();
         Assert.Equal(Enumerable.Range(1, 25).Select(n => $"F{n}"), rows.Select(row => Row().Match(row).Groups[1].Value));
 
         var sources = string.Join('\n', Directory.EnumerateFiles(Path.Combine(TidyTests.Root, "tests"), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/") && !f.Contains("/bin/")).Select(File.ReadAllText));

@@ -29,7 +29,7 @@ public class SimulationTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Whatever_people_do_everything_that_must_hold_holds()
     {
         var (seeds, steps) = (Number("BACKOFFICE_SIM_SEEDS", 200), Number("BACKOFFICE_SIM_STEPS", 50));
@@ -66,7 +66,7 @@ public class SimulationTests(ITestOutputHelper output)
         Assert.True(only is not null || done > commands / 4, $"Only {done} of {commands} commands were done: the simulation does not go deep.");
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_same_seed_is_the_same_day()
     {
         var day = Day(SeedOf(4), 30);

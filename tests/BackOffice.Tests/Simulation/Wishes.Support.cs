@@ -29,8 +29,13 @@ static partial class Wishes
         var about = p.All<TicketMessage>().Where(m => m.MailMessageId is not null).ToList();
         return new(raw.Id, new()
         {
-            MessageId = $"<{raw.Id.Value}@wren.example>", FromAddress = luck.Of("hannah@wren.example", "tom@wren.example"), FromName = "Hannah", To = ["support@practice.example"], Subject = "My order",
-            Text = "Where is it?", Class = luck.OneIn(5) ? luck.Of(Enum.GetValues<MailClass>()) : MailClass.Human,
+            MessageId = $"<{raw.Id.Value}@wren.example>",
+            FromAddress = luck.Of("hannah@wren.example", "tom@wren.example"),
+            FromName = "Hannah",
+            To = ["support@practice.example"],
+            Subject = "My order",
+            Text = "Where is it?",
+            Class = luck.OneIn(5) ? luck.Of(Enum.GetValues<MailClass>()) : MailClass.Human,
             InReplyTo = about.Count > 0 && luck.OneIn(2) ? [luck.Of(about).MailMessageId!] : [],
         }, null, []);
     }
