@@ -232,6 +232,12 @@ public sealed class TicketTests
         Assert.Equal(["Number 2", "Number 3", "Number 4"], rest.Select(r => r.Subject));
         Assert.Equal(5, (await company.Read(new QueueCounts())).Unassigned);
         Assert.Equal(5, (await company.Read(new Queue(QueueTab.Unassigned))).Count);
+
+        await company.Stella.Does(new AssignTicket(all[0].Id, company.Sam.Id, null));
+        await company.Stella.Does(new AssignTicket(all[1].Id, company.Greta.Id, null));
+        await company.Stella.Does(new AssignTicket(all[2].Id, company.Greta.Id, null));
+        var counts = await company.Read(new QueueCounts());
+        Assert.Equal((1, 2, 0, 2), (counts.Of(company.Sam.Id), counts.Of(company.Greta.Id), counts.Of(company.Max.Id), counts.Unassigned));
     }
 
     [Fact]
