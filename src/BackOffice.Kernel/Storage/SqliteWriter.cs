@@ -68,6 +68,13 @@ sealed class SqliteWriter : IWriter
                     writing = new Writing(database, connection, keepsStatements: true);
                 }
                 Group(first, writing, connection!);
+                // A call whose answer was lost may have left a transaction open, in which no other can begin: then on with a new connection.
+                if (SQLitePCL.raw.sqlite3_get_autocommit(connection!.Handle) == 0)
+                {
+                    log.LogError("The writer's connection was left inside a transaction; it is opened anew.");
+                    writing.Dispose();
+                    writing = null;
+                }
             }
         }
         finally { writing?.Dispose(); }
