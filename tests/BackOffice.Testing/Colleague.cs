@@ -70,6 +70,7 @@ public sealed class Screen<TPage> : IAsyncDisposable where TPage : IComponent
         Type[] live = [typeof(LiveMetrics), typeof(LiveFigures), typeof(Feed)];
         foreach (var singleton in new[] { typeof(Access), typeof(Commands), typeof(LiveViews), typeof(Presence), typeof(TimeProvider), typeof(Departments), typeof(RowRenderer), typeof(Database), typeof(Files), typeof(SecretBox), typeof(Verify), typeof(Node) }.Concat(live))
             context.Services.AddSingleton(singleton, company.Services.GetRequiredService(singleton));
+        context.Services.AddSingleton(SessionLimits.Usual);
         context.Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         var session = ActivatorUtilities.CreateInstance<Session>(company.Services);
         context.Services.AddSingleton(session);

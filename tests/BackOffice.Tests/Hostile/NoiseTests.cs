@@ -29,7 +29,7 @@ public sealed class NoiseTests
     }
 
     static Task<OpenHost> Breaking(string environment) => environment == "Production"
-        ? OpenHost.Start(builder => builder.Services.AddSingleton<IAuthorizationHandler, Breaks>(), environment, null, "--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=secret", "--AzureAd:ClientSecret=a-secret-of-the-test", "--AzureAd:Authority=http://127.0.0.1:1")
+        ? OpenHost.Start(builder => builder.Services.AddSingleton<IAuthorizationHandler, Breaks>(), environment, null, "--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=a-secret-for-this-test", "--AzureAd:Authority=http://127.0.0.1:1")
         : OpenHost.Start(builder => builder.Services.AddSingleton<IAuthorizationHandler, Breaks>(), environment);
 
     [Theory]

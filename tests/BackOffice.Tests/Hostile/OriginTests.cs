@@ -66,7 +66,7 @@ public sealed class OriginTests(HostileFixture fixture) : IClassFixture<HostileF
     [Fact]
     public async Task The_directorys_own_form_may_answer()
     {
-        await using var portal = await OpenHost.Start(environment: "Production", more: ["--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=a-secret-of-the-test", "--AzureAd:Authority=http://127.0.0.1:1"]);
+        await using var portal = await OpenHost.Start(environment: "Production", more: ["--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=a-secret-for-this-test", "--AzureAd:Authority=http://127.0.0.1:1"]);
         using var browser = portal.Browser();
         using var form = new HttpRequestMessage(HttpMethod.Post, "/signin-oidc") { Content = new FormUrlEncodedContent([new("error", "access_denied"), new("state", "none")]) };
         form.Headers.Add("Origin", "http://127.0.0.1:1");
