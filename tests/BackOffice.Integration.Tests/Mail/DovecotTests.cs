@@ -45,7 +45,8 @@ public sealed class DovecotTests
         await after.StopAsync(default);
 
         Assert.Equal(5, (await company.All<RawMail>()).Count);
-        Assert.Equal(0, (await company.All<RawMail>()).Sum(r => r.AgainCount));
+        // Stopped between a ticket and the cursor, the door reads that one mail again and knows it.
+        Assert.InRange((await company.All<RawMail>()).Sum(r => r.AgainCount), 0, 1);
         using var client = new ImapClient();
         await client.ConnectAsync("127.0.0.1", server.Port, SecureSocketOptions.None);
         await client.AuthenticateAsync(Dovecot.User, Dovecot.Password);
