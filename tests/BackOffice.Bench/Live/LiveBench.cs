@@ -52,8 +52,10 @@ static class LiveBench
             Note("naive", naive);
             Note("ratio", new
             {
-                cpu = Math.Round(naive.CpuUsPerViewerUpdate / ours.CpuUsPerViewerUpdate, 1), heap = Math.Round(naive.HeapKbPerCircuit / ours.HeapKbPerCircuit, 1),
-                bytes = Math.Round(naive.BytesPerUpdate / ours.BytesPerUpdate, 1), reads = Math.Round(naive.ReadsPerChange / ours.ReadsPerChange, 1),
+                cpu = Math.Round(naive.CpuUsPerViewerUpdate / ours.CpuUsPerViewerUpdate, 1),
+                heap = Math.Round(naive.HeapKbPerCircuit / ours.HeapKbPerCircuit, 1),
+                bytes = Math.Round(naive.BytesPerUpdate / ours.BytesPerUpdate, 1),
+                reads = Math.Round(naive.ReadsPerChange / ours.ReadsPerChange, 1),
             });
         }
         return ours;
@@ -99,11 +101,25 @@ static class LiveBench
         var closed = await Closed(host);
         Note(path, new
         {
-            circuits = count, rate, seconds = Math.Round(changes.Seconds, 1), changes = changes.CommittedAt.Length, viewerUpdates = updates, viewerUpdatesPerSecond = Math.Round(updates / changes.Seconds),
-            serverCoresUsed = Math.Round((ended.CpuMs - began.CpuMs) / 1000 / changes.Seconds, 2), batchesPerUpdate = Math.Round(batches / (double)Math.Max(1, updates), 2), distinctViews = ended.Distinct, subscribers = ended.Watchers,
-            heapKbPerCircuitAtRest = Kb(atRest.HeapBytes - before.HeapBytes, count), residentKbPerCircuitAtRest = Kb(atRest.ResidentBytes - before.ResidentBytes, count),
-            heapMbBefore = Mb(before.HeapBytes), heapMbWith = Mb(after.HeapBytes), heapMbClosed = Mb(closed.HeapBytes), residentMbBefore = Mb(before.ResidentBytes), residentMbWith = Mb(after.ResidentBytes),
-            residentMbClosed = Mb(closed.ResidentBytes), closedSeconds = Math.Round(clock.Elapsed.TotalSeconds, 1),
+            circuits = count,
+            rate,
+            seconds = Math.Round(changes.Seconds, 1),
+            changes = changes.CommittedAt.Length,
+            viewerUpdates = updates,
+            viewerUpdatesPerSecond = Math.Round(updates / changes.Seconds),
+            serverCoresUsed = Math.Round((ended.CpuMs - began.CpuMs) / 1000 / changes.Seconds, 2),
+            batchesPerUpdate = Math.Round(batches / (double)Math.Max(1, updates), 2),
+            distinctViews = ended.Distinct,
+            subscribers = ended.Watchers,
+            heapKbPerCircuitAtRest = Kb(atRest.HeapBytes - before.HeapBytes, count),
+            residentKbPerCircuitAtRest = Kb(atRest.ResidentBytes - before.ResidentBytes, count),
+            heapMbBefore = Mb(before.HeapBytes),
+            heapMbWith = Mb(after.HeapBytes),
+            heapMbClosed = Mb(closed.HeapBytes),
+            residentMbBefore = Mb(before.ResidentBytes),
+            residentMbWith = Mb(after.ResidentBytes),
+            residentMbClosed = Mb(closed.ResidentBytes),
+            closedSeconds = Math.Round(clock.Elapsed.TotalSeconds, 1),
         });
         return new(count, openedPerSecond, Kb(after.HeapBytes - before.HeapBytes, count), Kb(after.ResidentBytes - before.ResidentBytes, count), latencies,
             Math.Round((ended.CpuMs - began.CpuMs) * 1000 / Math.Max(1, updates), 1), Math.Round(bytes / (double)Math.Max(1, updates)), Math.Round((ended.Reads - began.Reads) / (double)changes.CommittedAt.Length, 2), closed.Watchers);

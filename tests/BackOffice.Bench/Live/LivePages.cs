@@ -14,7 +14,11 @@ abstract class LivePage
 {
     public static IReadOnlyDictionary<string, LivePage> All { get; } = new Dictionary<string, LivePage>
     {
-        ["queue"] = new QueuePage(), ["orders"] = new OrdersPage(), ["board"] = new BoardPage(), ["cash"] = new CashPage(), ["order"] = new OrderPage(),
+        ["queue"] = new QueuePage(),
+        ["orders"] = new OrdersPage(),
+        ["board"] = new BoardPage(),
+        ["cash"] = new CashPage(),
+        ["order"] = new OrderPage(),
     };
 
     /// <summary>The people who look at it; circuits are dealt out among them.</summary>
