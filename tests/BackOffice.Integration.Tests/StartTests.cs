@@ -168,7 +168,7 @@ public sealed class ProductionTests
         var answer = await browser.PostAsync("/sign-in", new FormUrlEncodedContent([new("person", "1001")]), TestContext.Current.CancellationToken);
         Assert.False(answer.IsSuccessStatusCode);
         var challenge = await browser.GetAsync("/sign-in/company", TestContext.Current.CancellationToken);
-        Assert.Equal("/sign-in?failed=1", challenge.Headers.Location!.ToString());
+        Assert.Equal("/sign-in?failed=directory", challenge.Headers.Location!.ToString());
         Assert.False(answer.Headers.Contains("Set-Cookie") && answer.Headers.GetValues("Set-Cookie").Any(c => c.StartsWith("backoffice=", StringComparison.Ordinal)));
     }
 }
