@@ -33,6 +33,9 @@ public sealed partial class SecretsTests
         using var stranger = serving.Browser();
         // A secret in an address is refused before anyone looks at it.
         Assert.Equal(HttpStatusCode.BadRequest, (await stranger.PostAsync($"/hubs/live/negotiate?access_token={Guessed}", null, Stop)).StatusCode);
+        using var guess = new HttpRequestMessage(HttpMethod.Post, "/hubs/live/negotiate");
+        guess.Headers.Add("X-Api-Key", Guessed);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.SendAsync(guess, Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync("/sign-in/company", Stop)).StatusCode);
 
         using var auditor = serving.Browser();
