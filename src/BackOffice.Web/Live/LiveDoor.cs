@@ -49,7 +49,14 @@ static class LiveDoor
         options.MapInboundClaims = false;
         options.TokenValidationParameters.ValidAudiences = section["Audience"] is { Length: > 0 } audience ? [audience] : [client, $"api://{client}"];
         if (section["Issuer"] is { Length: > 0 } issuer) options.TokenValidationParameters.ValidIssuer = issuer;
-        options.Events = new() { OnTokenValidated = Welcome };
+        options.Events = new() { OnTokenValidated = Welcome, OnChallenge = AfterOthers };
+    }
+
+    // The door knows several ways in; another one may have answered already.
+    static Task AfterOthers(Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerChallengeContext context)
+    {
+        if (context.Response.HasStarted) context.HandleResponse();
+        return Task.CompletedTask;
     }
 
     // What it may do is the portal's own data: the token only says who it is.
