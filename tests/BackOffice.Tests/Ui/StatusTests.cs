@@ -52,7 +52,9 @@ public sealed class StatusTests : IAsyncLifetime
     {
         var seen = new Dictionary<string, double>();
         using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, on) => { if (instrument.Meter.Name == LiveMetrics.MeterName) on.EnableMeasurementEvents(instrument); };
+        // Other companies of this run publish meters of the same name: only this company's own count.
+        var mine = company.Services.GetRequiredService<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, on) => { if (instrument.Meter.Name == LiveMetrics.MeterName && instrument.Meter.Scope == mine) on.EnableMeasurementEvents(instrument); };
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => { lock (seen) seen[instrument.Name] = value; });
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => { lock (seen) seen[instrument.Name] = value; });
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => { lock (seen) seen[instrument.Name] = value; });
