@@ -335,7 +335,7 @@
   const fieldsOf = form => {
     const seen = {}, all = new Map();
     for (const field of form.querySelectorAll("input, textarea, select")) {
-      if (["password", "file", "hidden", "button", "submit"].includes(field.type) || field.matches(".draft")) continue;
+      if (["password", "file", "hidden", "button", "submit"].includes(field.type) || field.matches(".draft, [data-secret]")) continue;
       const name = field.id && !field.id.startsWith("mud") ? field.id : nameOf(field), nth = seen[name] = (seen[name] ?? 0) + 1;
       if (name) all.set(nth > 1 ? `${name}#${nth}` : name, field);
     }
