@@ -93,6 +93,7 @@ public sealed class Commands
     async Task<object?> Run(ICommand command, Work work, DutiesNow duties)
     {
         if (!needed.Opens(command.GetType(), work.Actor)) throw new RefusedException(Needed.No(command.GetType()));
+        await work.Reach(command);
         if (!work.IsFollowing) await duties.Ask(command.GetType().Name, command, work);
         return await command.RunWhole(work);
     }
@@ -112,6 +113,7 @@ public sealed class Commands
         await using var db = writing.Context();
         var tracked = new Tracked(db, writing, departments);
         var work = new Work(db, writing, job.Actor, now, ids, tracked, (part, inside) => Run(part, inside, job.Duties));
+        await work.Reach(job.Command);
         await job.Duties.Ask(meta.Name, job.Command, work);
         var answer = await job.Command.RunWhole(work);
         await tracked.Flush();

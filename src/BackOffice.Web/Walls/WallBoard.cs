@@ -18,10 +18,10 @@ sealed class WallBoard : IDisposable
     WallNews? news;
     int pending;
 
-    public WallBoard(string board, IEnumerable<Tile> tiles, LiveViews views, Texts texts, TimeProvider clock)
+    public WallBoard(string board, IEnumerable<Tile> tiles, Reach reach, LiveViews views, Texts texts, TimeProvider clock)
     {
         (this.board, this.texts, this.clock) = (board, texts, clock);
-        watches = [.. tiles.Select(tile => views.Watch(tile.View, Reach.Everything, Changed))];
+        watches = [.. tiles.Select(tile => views.Watch(tile.View, reach, Changed))];
         Write();
     }
 

@@ -83,7 +83,7 @@ sealed class WallHub(WallBoards boards, HungWalls walls, Access access, Database
 
     // A wall shows what the supervisor who answers for it may see now; without them it shows nothing.
     async Task<Actor?> For(Wall? wall) => wall is null || await access.Of(wall.Supervisor) is not { } supervisor ? null
-        : new(default, wall.Name, ActorKind.Wall, supervisor.Permissions, [], Reach.Everything);
+        : new(default, wall.Name, ActorKind.Wall, supervisor.Permissions, [], supervisor.Reach);
 
     async Task<Actor?> Person() => Session.PersonOf(Context.User) is { } person ? await access.Of(person) : null;
 
