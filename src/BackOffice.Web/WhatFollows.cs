@@ -40,7 +40,6 @@ public static class WhatFollows
         company.When<WallChanged>().Nothing("The screen shows its boards as they are now.");
         company.When<WallRevoked>().Nothing("The screen shows a code of its own again.");
         company.When<SignedIn>().Nothing("The audit shows it.");
-        company.When<SignedOut>().Nothing("The audit shows it.");
         company.When<SignInFailed>().Nothing("The audit shows it.");
         company.When<PermissionRefused>().Nothing("The audit shows it.");
         company.When<Exported>().Nothing("The audit shows it.");
