@@ -43,7 +43,6 @@ public static class WhatFollows
         company.When<WallEnded>().Nothing("The screen shows a code of its own again.");
         company.When<WallsCalled>().Nothing("The walls that listen do it.");
         company.When<SignedIn>().Nothing("The audit shows it.");
-        company.When<SignedOut>().Nothing("The audit shows it.");
         company.When<SignInFailed>().Nothing("The audit shows it.");
         company.When<PermissionRefused>().Nothing("The audit shows it.");
         company.When<Exported>().Nothing("The audit shows it.");

@@ -56,6 +56,14 @@ public sealed class Browser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A browser of its own, with nobody signed in, for a portal with a certificate that was made for the tests.</summary>
+    public async Task<IBrowserContext> Apart(string portal)
+    {
+        var context = await browser!.NewContextAsync(new() { BaseURL = portal, ViewportSize = new() { Width = 1440, Height = 900 }, TimezoneId = "Europe/London", Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce, IgnoreHTTPSErrors = true });
+        context.SetDefaultTimeout(20_000);
+        return context;
+    }
+
     /// <summary>What axe finds against WCAG 2.2 A and AA; empty is good.</summary>
     public static async Task<string> Barriers(IPage page)
     {

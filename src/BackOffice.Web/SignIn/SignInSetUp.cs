@@ -72,6 +72,7 @@ static class SignInSetUp
             options.UsePkce = true;
             options.SignedOutRedirectUri = "/sign-in";
             options.Events.OnRemoteSignOut = DirectoryEnd.Remote;
+            if (CertificatesOf(section) is { Length: > 0 } certificates) options.Events.OnAuthorizationCodeReceived = new ClientCertificate(certificates, TimeProvider.System).Show;
             if (section["Authority"] is { Length: > 0 } authority) UseAnyDirectory(options, authority.TrimEnd('/'), section["Issuer"]);
             var before = options.Events.OnTokenValidated;
             options.Events.OnTokenValidated = async context =>
@@ -91,10 +92,12 @@ static class SignInSetUp
                 await context.HttpContext.RequestServices.GetRequiredService<AuditNotes>().NotLetIn("company");
                 context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("BackOffice.SignIn").LogWarning(context.Failure, "Signing in with the company account failed.");
                 context.HandleResponse();
-                context.Response.Redirect("/sign-in?failed=1");
+                context.Response.Redirect("/sign-in?failed=account");
             };
         });
     }
+
+    static CertificateDescription[] CertificatesOf(IConfigurationSection section) => section.GetSection("ClientCertificates").Get<CertificateDescription[]>() ?? [];
 
     // The library appends /v2.0 to an authority and wants Entra's shape of an issuer; another directory has neither.
     static void UseAnyDirectory(OpenIdConnectOptions options, string authority, string? issuer)
@@ -110,14 +113,14 @@ static class SignInSetUp
     static async Task Welcome(TokenValidatedContext context)
     {
         var (user, services) = (context.Principal!, context.HttpContext.RequestServices);
-        if (SubjectOf(user) is not { } subject)
+        if (DirectoryAccount.SubjectOf(user) is not { } subject)
         {
             context.Fail("The directory sends no id for this account (oid or sub).");
             return;
         }
-        var login = user.FindFirstValue("preferred_username") ?? EmailOf(user) ?? subject;
+        var login = user.FindFirstValue("preferred_username") ?? DirectoryAccount.EmailOf(user) ?? subject;
         var kept = await services.GetRequiredService<Commands>().Send(
-            new KeepPerson(login, user.FindFirstValue("name") ?? login, EmailOf(user), null, services.GetRequiredService<DirectoryRoles>().Of(user), context.SecurityToken.Issuer, subject),
+            new KeepPerson(login, user.FindFirstValue("name") ?? login, DirectoryAccount.EmailOf(user), null, services.GetRequiredService<DirectoryRoles>().Of(user), context.SecurityToken.Issuer, subject),
             Actor.House(HouseActor.Program));
         if (kept.Answer is not { } person)
         {
@@ -134,9 +137,4 @@ static class SignInSetUp
             context.Response.Redirect(SignInDoors.SignedOutAddress(SessionEnd.Disabled, null, "/"));
         }
     }
-
-    // Entra's oid is the person in the whole directory; sub is what every directory has. Neither is ever given to someone else.
-    static string? SubjectOf(ClaimsPrincipal user) => user.FindFirstValue("oid") ?? user.FindFirstValue(ClaimConstants.ObjectId) ?? user.FindFirstValue("sub") ?? user.FindFirstValue(ClaimTypes.NameIdentifier);
-
-    static string? EmailOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? user.FindFirstValue("email");
 }
