@@ -54,8 +54,51 @@ public sealed class CompanyAccountTests
         Assert.Empty(await Roles(folder, "eve@evil.example"));
     }
 
-    static Task<Serving> Serve(PortalFolder folder, CompanyDirectory directory) =>
-        folder.Serve("Development", "--SignIn:Mode=Company", $"--AzureAd:Authority={directory.Address}", "--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=a-secret-for-this-test", $"--AzureAd:Issuer={CompanyDirectory.Issuer}");
+    [Fact]
+    public async Task While_the_directory_is_down_it_says_so_who_is_in_goes_on_and_it_works_by_itself_when_it_is_back()
+    {
+        using var folder = new PortalFolder();
+        await folder.Json("migrate");
+        var port = BackOffice.Testing.PortalProcess.FreePort();
+        // Nobody listens there yet, and the portal starts all the same.
+        await using var portal = await Serve(folder, $"http://127.0.0.1:{port}");
+        Assert.Equal("/sign-in?failed=directory", (await Get(portal, "/sign-in/company", [])).Headers.Location!.ToString());
+        var page = await (await Get(portal, "/sign-in?failed=directory", [])).Content.ReadAsStringAsync(Stop);
+        Assert.Contains("directory does not answer just now", page, StringComparison.Ordinal);
+
+        string[] bea;
+        await using (await CompanyDirectory.Start("bea@company.example", "Bea Lindqvist", ["billing"], port: port))
+        {
+            await Answers(portal);
+            bea = (await SignIn(portal, "/")).Cookies;
+        }
+        // Gone again: who came in stays in; and who comes now is not let in.
+        Assert.Equal(HttpStatusCode.OK, (await Get(portal, "/", bea)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await Get(portal, "/", [])).StatusCode);
+
+        await using (await CompanyDirectory.Start("carl@company.example", "Carl Weber", ["controller"], port: port))
+        {
+            await Answers(portal);
+            var carl = (await SignIn(portal, "/")).Cookies;
+            Assert.Equal(HttpStatusCode.OK, (await Get(portal, "/", carl)).StatusCode);
+        }
+        Assert.Equal(HttpStatusCode.OK, (await Get(portal, "/", bea)).StatusCode);
+    }
+
+    static async Task Answers(Serving portal)
+    {
+        for (var tries = 0; tries < 600; tries++)
+        {
+            if ((await Get(portal, "/sign-in/company", [])).Headers.Location is { IsAbsoluteUri: true }) return;
+            await Task.Delay(200, Stop);
+        }
+        Assert.Fail($"The portal does not find the directory again:\n{portal.Said}");
+    }
+
+    static Task<Serving> Serve(PortalFolder folder, CompanyDirectory directory) => Serve(folder, directory.Address);
+
+    static Task<Serving> Serve(PortalFolder folder, string authority) =>
+        folder.Serve("Development", "--SignIn:Mode=Company", $"--AzureAd:Authority={authority}", "--AzureAd:ClientId=portal", "--AzureAd:ClientSecret=a-secret-for-this-test", $"--AzureAd:Issuer={CompanyDirectory.Issuer}");
 
     // What a browser does: to the directory and back, with its cookies (which want https, so they are carried by hand here).
     static async Task<(HttpResponseMessage Answer, string[] Cookies)> SignIn(Serving portal, string returnUrl)

@@ -16,7 +16,8 @@ namespace BackOffice.Tests;
 public sealed class CompanyDirectory : IAsyncDisposable
 {
     readonly WebApplication app;
-    readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "one" };
+    // The same after it was down.
+    static readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "one" };
     readonly Dictionary<string, (string Challenge, string Nonce)> codes = [];
 
     CompanyDirectory(WebApplication app) => this.app = app;
@@ -26,10 +27,10 @@ public sealed class CompanyDirectory : IAsyncDisposable
     /// <summary>What the directory calls itself, wherever it is reached.</summary>
     public const string Issuer = "https://directory.company.example";
 
-    public static async Task<CompanyDirectory> Start(string login, string name, string[] roles, string? issuer = null)
+    public static async Task<CompanyDirectory> Start(string login, string name, string[] roles, string? issuer = null, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         var directory = new CompanyDirectory(builder.Build());
         directory.Map(login, name, roles, issuer);
