@@ -46,11 +46,15 @@ public sealed class PortalWithDirectory : IAsyncLifetime
     public async Task<T> Does<T>(Command<T> command)
     {
         var outcome = await Portal.Services.GetRequiredService<Commands>().Send(command, Actor.House(HouseActor.Operator));
-        Company.Succeeded(outcome);
+        Assert.True(outcome.Ok, outcome.Refusal?.ToString());
         return outcome.Answer!;
     }
 
-    public async Task Does(ICommand command) => Company.Succeeded(await Portal.Services.GetRequiredService<Commands>().Send(command, Actor.House(HouseActor.Operator)));
+    public async Task Does(ICommand command)
+    {
+        var outcome = await Portal.Services.GetRequiredService<Commands>().Send(command, Actor.House(HouseActor.Operator));
+        Assert.True(outcome.Ok, outcome.Refusal?.ToString());
+    }
 
     void Trust(WebApplicationBuilder builder) =>
         builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.BackchannelHttpHandler = certificate.Handler());
