@@ -17,6 +17,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Screens change within a second; a busy machine may take longer, and that is no mistake.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var path = Chromium.Find(Microsoft.Playwright.Program.Main);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Chromium.Flags });

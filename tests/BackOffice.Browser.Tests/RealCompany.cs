@@ -49,6 +49,7 @@ public sealed class RealCompany(Browser browser) : IAsyncLifetime
     {
         var page = await Stranger($"/sign-in?returnUrl={Uri.EscapeDataString(address)}");
         await SignIn(page, name);
+        Assert.False(page.Url.Contains("failed", StringComparison.Ordinal), Portal.Output);
         await page.WaitForSelectorAsync(waitFor);
         return page;
     }

@@ -32,11 +32,12 @@ public sealed class PortalWithDirectory : IAsyncLifetime
             new("unsigned", "Not signed", ["agent"], Forgery.NotSigned),
             new("changed", "Changed afterwards", ["agent"], token => token.Afterwards = says => says["sub"] = "sam"),
             new("signing-in", "A token to sign in with", ["agent"], token => token.Says["nonce"] = "n"),
+            new("brief", "Brief Hart", ["agent"], Forgery.ShortLived),
             // Calls itself what another is called: names are given to others.
             new("namesake", "Sam Walker", ["agent"]) { Login = "sam@company.example" },
         ]);
         Portal = await OpenHost.Start(also: Trust, more: [.. Directory.Settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);
-        foreach (var subject in (string[])["sam", "audience", "expired", "issuer", "key", "unsigned", "changed", "signing-in"]) await Enters(subject, "agent");
+        foreach (var subject in (string[])["sam", "audience", "expired", "issuer", "key", "unsigned", "changed", "signing-in", "brief"]) await Enters(subject, "agent");
         await Enters("newton");
     }
 
@@ -46,11 +47,15 @@ public sealed class PortalWithDirectory : IAsyncLifetime
     public async Task<T> Does<T>(Command<T> command)
     {
         var outcome = await Portal.Services.GetRequiredService<Commands>().Send(command, Actor.House(HouseActor.Operator));
-        Company.Succeeded(outcome);
+        Assert.True(outcome.Ok, outcome.Refusal?.ToString());
         return outcome.Answer!;
     }
 
-    public async Task Does(ICommand command) => Company.Succeeded(await Portal.Services.GetRequiredService<Commands>().Send(command, Actor.House(HouseActor.Operator)));
+    public async Task Does(ICommand command)
+    {
+        var outcome = await Portal.Services.GetRequiredService<Commands>().Send(command, Actor.House(HouseActor.Operator));
+        Assert.True(outcome.Ok, outcome.Refusal?.ToString());
+    }
 
     void Trust(WebApplicationBuilder builder) =>
         builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.BackchannelHttpHandler = certificate.Handler());
@@ -117,6 +122,16 @@ public sealed class AccessTokenTests(PortalWithDirectory company) : IClassFixtur
         await closed;
         await using var again = LiveHubClient.At(company.Portal.Address, await company.Directory.AccessToken("leo"));
         Assert.Equal(HttpStatusCode.Unauthorized, (await Assert.ThrowsAsync<HttpRequestException>(() => again.Start(Stop))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_connection_ends_with_its_token()
+    {
+        await using var hub = LiveHubClient.At(company.Portal.Address, await company.Directory.AccessToken("brief"));
+        var closed = Closed(hub);
+        await hub.Start(Stop);
+
+        await closed;
     }
 
     [Fact]

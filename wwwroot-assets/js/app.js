@@ -340,7 +340,10 @@
     if (back && !other && was.until > Date.now()) { kept = was.texts; setTimeout(() => kept = [], 60000); }
   } catch { /* a damaged note is worth nothing; the page opens empty */ }
   const reload = () => { keep(); location.reload(); };
-  const leave = to => { keep(10); location.assign(to); };
+  // Who signs out by this very page is led on by the answer to its form (to the directory too); nothing may overtake that.
+  let isSigningOut = false;
+  doc.addEventListener("submit", e => { if (e.target.id === "sign-out") isSigningOut = true; });
+  const leave = to => { keep(10); if (!isSigningOut) location.assign(to); };
 
   // ---------- forms (Drafted.razor) tell the server what stands in their fields, and are filled in again with what it kept
   const fieldsOf = form => {

@@ -15,6 +15,9 @@ public static class Forgery
         (token.Says["iat"], token.Says["nbf"], token.Says["exp"]) = (at, at, at + 3600);
     }
 
+    /// <summary>Honest, but good for a few seconds only.</summary>
+    public static void ShortLived(TokenDraft token) => token.Says["exp"] = DateTimeOffset.UtcNow.AddSeconds(8).ToUnixTimeSeconds();
+
     public static void OfAnotherIssuer(TokenDraft token) => token.Says["iss"] = "https://evil.example/";
 
     public static void OfAnotherTenant(TokenDraft token)
