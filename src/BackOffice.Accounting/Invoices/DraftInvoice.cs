@@ -14,8 +14,8 @@ public sealed record DraftInvoice(ShipmentId Shipment) : Command
     {
         if (await work.All<Invoice>().AnyAsync(i => i.Shipment == Shipment))
             return;
-        var shipment = await work.All<Shipment>().AsNoTracking().FirstAsync(s => s.Id == Shipment);
-        var order = await work.All<Order>().AsNoTracking().FirstAsync(o => o.Id == shipment.Order);
+        var shipment = (await work.Look<Shipment>(Shipment))!;
+        var order = (await work.Look<Order>(shipment.Order))!;
 
         var invoice = new Invoice
         {

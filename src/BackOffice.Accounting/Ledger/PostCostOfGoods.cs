@@ -7,7 +7,7 @@ public sealed record PostCostOfGoods(ShipmentId Shipment) : Command
 {
     public override async Task Run(Work work)
     {
-        var shipment = await work.All<Shipment>().AsNoTracking().FirstAsync(s => s.Id == Shipment);
+        var shipment = (await work.Look<Shipment>(Shipment))!;
         await work.Post(PostingRules.GoodsShipped(shipment, work.Company.DayOf(shipment.DispatchedAt ?? work.Now), work.Company.Currency));
     }
 }

@@ -40,15 +40,19 @@ public sealed class Work
     /// </summary>
     public async Task<T> Find<T>(IId id) where T : class, IRoot
     {
+        if (await Seek<T>(id) is { } root) return root;
+        Words record = Texts.InWords(typeof(T).Name).ToLowerInvariant();
+        throw new RefusedException(new(Refusal.NotFound, $"There is no such {record}."));
+    }
+
+    /// <summary>As <see cref="Find"/>, but null when there is none.</summary>
+    public async Task<T?> Seek<T>(IId id) where T : class, IRoot
+    {
+        if (Known<T>(id) is { } known) return known;
         // SQLite has one writer at a time, so loading is locking; SQL Server locks by raising the version first.
-        if (!writing.IsSqlite && !tracked.Locked.OfType<T>().Any(known => Finder<T>.IdOf(known).Equals(id))) await Finder<T>.RaiseVersion(Db, id);
-        var root = await Finder<T>.Tracked(Db, id);
-        if (root is null)
-        {
-            Words record = Texts.InWords(typeof(T).Name).ToLowerInvariant();
-            Refuse.Because($"There is no such {record}.", Refusal.NotFound);
-        }
-        if (writing.IsSqlite && tracked.Locked.Add(root))
+        if (!writing.IsSqlite) await Finder<T>.RaiseVersion(Db, id);
+        var root = await Load<T>(id, isTracked: true);
+        if (root is not null && tracked.Locked.Add(root) && writing.IsSqlite)
         {
             var version = Db.Entry(root).Property<int>(nameof(IRoot.Version));
             version.CurrentValue = version.OriginalValue + 1;
@@ -57,7 +61,7 @@ public sealed class Work
     }
 
     /// <summary>Reads without locking; null when there is none. Not tracked: changes to it are not saved.</summary>
-    public Task<T?> Look<T>(IId id) where T : class => Finder<T>.Untracked(Db, id);
+    public Task<T?> Look<T>(IId id) where T : class => Known<T>(id) is { } known && !tracked.WasBulk<T>() ? Task.FromResult<T?>(known) : Load<T>(id, isTracked: false);
 
     /// <summary>A tracked query inside the transaction. After an <c>ExecuteUpdate</c> on it, say <see cref="Touched{T}"/>.</summary>
     public IQueryable<T> All<T>() where T : class => Db.Set<T>();
@@ -129,6 +133,17 @@ public sealed class Work
         if (limit.IsZero) over = $"Your roles decide no amounts in {amount.Currency} here.";
         Refuse.Because(await Approvers.Ask(this, over, permission, amount), Refusal.OverLimit);
     }
+
+    // What this command found already: nobody else can have changed it, only a bulk statement of its own.
+    T? Known<T>(IId id) where T : class
+    {
+        foreach (var root in tracked.Locked)
+            if (root is T known && Finder<T>.IdOf(known).Equals(id)) return known;
+        return null;
+    }
+
+    Task<T?> Load<T>(IId id, bool isTracked) where T : class =>
+        writing.Loader?.TryLoad<T>(Db, id.Value, isTracked, out var found) is true ? Task.FromResult(found) : (isTracked ? Finder<T>.Tracked : Finder<T>.Untracked)(Db, id);
 
     string LastChange(IRoot root)
     {
