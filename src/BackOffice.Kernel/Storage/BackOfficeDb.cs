@@ -31,7 +31,7 @@ public sealed class BackOfficeDb(DbContextOptions<BackOfficeDb> options) : DbCon
     internal HashSet<string>? ReadTables { get; set; }
 
     /// <summary>Writes plain rows on the writer's connection to the embedded database.</summary>
-    internal RowWriter? Rows { get; set; }
+    internal RowWriter? Writer { get; set; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {

@@ -97,7 +97,7 @@ public sealed partial class Database
     internal BackOfficeDb ForWriting(DbConnection connection, DbTransaction transaction, RowWriter? rows)
     {
         var db = writers.CreateDbContext();
-        db.Rows = rows;
+        db.Writer = rows;
         db.Reach = Reach.Everything;
         db.ReadTables = null;
         if (db.Database.GetDbConnection() != connection) db.Database.SetDbConnection(connection);

@@ -14,7 +14,7 @@ namespace BackOffice.Kernel;
 /// </summary>
 sealed class Saves(DatabaseDependencies dependencies, RelationalDatabaseDependencies relational, ICurrentDbContext current) : RelationalDatabase(dependencies, relational)
 {
-    RowWriter? Rows => ((BackOfficeDb)current.Context).Rows;
+    RowWriter? Rows => ((BackOfficeDb)current.Context).Writer;
 
     public override int SaveChanges(IList<IUpdateEntry> entries) => Rows?.Takes(entries) is true ? Rows.Write(entries) : base.SaveChanges(entries);
 
