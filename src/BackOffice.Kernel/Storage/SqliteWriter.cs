@@ -91,7 +91,7 @@ sealed class SqliteWriter : IWriter
         // The driver forgets a transaction only after a ROLLBACK that the engine takes: give it one to roll back.
         if (believedOpen?.Connection is not null && SQLitePCL.raw.sqlite3_get_autocommit(connection!.Handle) != 0) _ = SQLitePCL.raw.sqlite3_exec(connection.Handle, "BEGIN");
         try { writing.Dispose(); }
-        catch (SqliteException e)
+        catch (Exception e)
         {
             log.LogError(e, "The writer's connection could not be closed in order; its engine is let go.");
             connection!.Handle?.Dispose();

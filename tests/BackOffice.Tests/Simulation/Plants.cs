@@ -118,7 +118,7 @@ static partial class Plants
             run().Dispose();
             foreach (var (sql, values) in written)
             {
-                using var again = new SqliteCommand(sql, command.Connection, command.Is("ROLLBACK TO") ? command.Transaction : null);
+                using var again = new SqliteCommand(sql, command.Connection, command.Transaction);
                 foreach (var (name, value) in values) again.Parameters.AddWithValue(name, value);
                 again.ExecuteNonQuery();
             }
