@@ -149,6 +149,39 @@ public sealed class BackupTests
         SqliteConnection.ClearAllPools();
     }
 
+    [Fact]
+    public async Task A_damaged_page_stops_the_backup_is_named_by_verify_and_nothing_is_made_anew()
+    {
+        var folder = NewFolder("damaged");
+        await Json("migrate", "--data", folder);
+        var file = Path.Combine(folder, "backoffice.db");
+        long page, size;
+        using (var db = Standing.Open(folder))
+        {
+            Standing.Text(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+            size = long.Parse(Standing.Text(db, "PRAGMA page_size").Single(), CultureInfo.InvariantCulture);
+            page = long.Parse(Standing.Text(db, "SELECT rootpage FROM sqlite_master WHERE name = 'People'").Single(), CultureInfo.InvariantCulture);
+        }
+        SqliteConnection.ClearAllPools();
+        await using (var disk = File.OpenWrite(file))
+        {
+            disk.Seek((page - 1) * size, SeekOrigin.Begin);
+            await disk.WriteAsync(Enumerable.Range(0, (int)size).Select(i => (byte)(i * 31 + 7)).ToArray(), Stop);
+        }
+
+        foreach (var verb in (string[][])[["backup", Path.Combine(folder, "now.backup")], ["verify"], ["serve", "--urls", "http://127.0.0.1:0"]])
+        {
+            var (code, output, error) = await PortalProcess.Run([.. verb, "--data", folder]);
+            Assert.Equal(1, code);
+            Assert.Contains((error + output).Split('\n'), line => line.StartsWith("The database", StringComparison.Ordinal) && line.Contains("damaged", StringComparison.Ordinal));
+        }
+        Assert.False(File.Exists(Path.Combine(folder, "now.backup")));
+        // The company is still the one that was founded.
+        using var after = Standing.Open(folder);
+        Assert.Single(Standing.Text(after, "SELECT \"Name\" FROM \"Companies\""));
+        Assert.Equal(page, long.Parse(Standing.Text(after, "SELECT rootpage FROM sqlite_master WHERE name = 'People'").Single(), CultureInfo.InvariantCulture));
+    }
+
     static void Change(string path, string entry, Func<byte[], byte[]> change)
     {
         using var zip = ZipFile.Open(path, ZipArchiveMode.Update);

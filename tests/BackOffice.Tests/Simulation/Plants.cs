@@ -97,7 +97,9 @@ static partial class Plants
         {
             public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result)
             {
-                foreach (DbParameter parameter in command.Parameters) if (parameter.ParameterName.Contains("OnlyOwn", StringComparison.Ordinal)) parameter.Value = DBNull.Value;
+                // EF asks first whether the reach is not narrowed at all: here it never is.
+                foreach (DbParameter parameter in command.Parameters)
+                    if (parameter.ParameterName.Contains("ef_filter", StringComparison.Ordinal) && parameter.Value is false or 0 or 0L) parameter.Value = true;
                 return result;
             }
 

@@ -66,19 +66,10 @@ sealed class Simulation : IAsyncDisposable
     /// <summary>What was asked and what came of it, and in the end the log itself: the same steps give the same lines.</summary>
     public IReadOnlyList<string> Trace => trace;
 
-    internal static readonly System.Collections.Concurrent.ConcurrentDictionary<string, long> Spent = new();
-    static IDisposable Spend(string on) => new Spending(on);
-    sealed class Spending(string on) : IDisposable
-    {
-        readonly long began = System.Diagnostics.Stopwatch.GetTimestamp();
-        public void Dispose() => Spent.AddOrUpdate(on, System.Diagnostics.Stopwatch.GetTimestamp() - began, (_, was) => was + System.Diagnostics.Stopwatch.GetTimestamp() - began);
-    }
-
     public static async Task<Simulation> Begin(Plant? plant = null)
     {
         var simulation = new Simulation(plant);
         var morning = await Morning.Shared;
-        using var spent = Spend("begin");
         simulation.company = await Company.OpenStill(morning, Morning.At, simulation.Serve);
         simulation.faults.Image = () => simulation.company.Image();
         simulation.seen = (await simulation.company.Db(r => Task.FromResult(r.Position)));
@@ -101,7 +92,7 @@ sealed class Simulation : IAsyncDisposable
             return simulation;
         }
         catch (Broken broken) { throw new Broken($"Step {at} ({(at <= day.Count && at > 0 ? day[at - 1] : "evening")}): {broken.Message}"); }
-        finally { using (Spend("end")) await simulation.DisposeAsync(); }
+        finally { await simulation.DisposeAsync(); }
     }
 
     void Serve(IServiceCollection services)
@@ -135,7 +126,7 @@ sealed class Simulation : IAsyncDisposable
                 break;
             case "~crash":
                 Crashes++;
-                using (Spend("crash")) company = await company.Crash(Serve);
+                company = await company.Crash(Serve);
                 break;
             case "~fault":
                 var kind = luck.Of(Enum.GetValues<Fault>());
@@ -165,14 +156,13 @@ sealed class Simulation : IAsyncDisposable
                 if (!step.Deed.StartsWith('~') && await Wish(step.Deed, luck) is { } wish) await Send(wish.Command, wish.Actor);
                 break;
         }
-        using (Spend("check")) await Check(everything: false, theLogToo: number % 5 == 0 || Failed + Crashes > failures);
+        await Check(everything: false, theLogToo: number % 5 == 0 || Failed + Crashes > failures);
         failures = Failed + Crashes;
     }
 
     // A worker's round. A fault that waits strikes it too: it ends in the middle, and the next round goes on.
     async Task Works(Func<Task> round)
     {
-        using var spent = Spend("works");
         var strikes = Strike();
         try { await round(); }
         catch (Exception) when (strikes && faults.Fired) { Failed++; }
@@ -196,7 +186,6 @@ sealed class Simulation : IAsyncDisposable
         if (faults.Killed is not { } image) return false;
         faults.Disarm();
         Crashes++;
-        using var spent = Spend("revive");
         await company.DisposeAsync();
         company = await company.OpenImage(image, Serve);
         return true;
@@ -205,7 +194,6 @@ sealed class Simulation : IAsyncDisposable
     // What the deed of the step needs may not be there; then whatever comes next in the alphabet, so that every step is a command.
     async Task<(ICommand Command, Actor Actor)?> Wish(string deed, Luck luck)
     {
-        using var spent = Spend("wish");
         using var reading = await company.Services.GetRequiredService<Database>().Read();
         var picture = new Picture(reading, company.Time.GetUtcNow().UtcDateTime);
         var names = Wishes.Weighted;
@@ -241,7 +229,7 @@ sealed class Simulation : IAsyncDisposable
         var broke = Strike();
 
         Outcome outcome;
-        using (Spend("send")) outcome = await company.Commands.Send(command, actor, id);
+        outcome = await company.Commands.Send(command, actor, id);
         if (await Revive()) outcome = await company.Commands.Send(command, actor, id);
         else if (broke && faults.Fired)
         {
@@ -276,7 +264,6 @@ sealed class Simulation : IAsyncDisposable
 
     async Task<(long Head, bool Allowed, bool Stale)> Before(ICommand command, Actor actor)
     {
-        using var spent = Spend("before");
         using var reading = await company.Services.GetRequiredService<Database>().Read();
         var picture = new Picture(reading, company.Time.GetUtcNow().UtcDateTime);
         var allowed = actor.Kind is ActorKind.House || picture.May(actor.Id, Permission(command));
@@ -353,7 +340,6 @@ sealed class Simulation : IAsyncDisposable
             due.Remove(invariant.GetType());
             var (check, read) = await verify.Watch(invariant);
             reads[invariant.GetType()] = read;
-            Spent.AddOrUpdate("n-invariants", 1, (_, n) => n + 1);
             if (!check.Ok) throw new Broken($"{check.Name}: {string.Join(' ', check.Violations.Select(v => v.Text))}");
         }
     }
@@ -371,7 +357,6 @@ sealed class Simulation : IAsyncDisposable
     // but those behind one that a person has to decide about.
     async Task Evening()
     {
-        using var spent = Spend("evening");
         outside.Luck = null;
         faults.Disarm();
         foreach (var restore in (await company.All<Restore>()).Where(r => r.LiftedAt is null)) await company.Does(HouseActor.Operator, new LiftFence(restore.Id));
@@ -397,7 +382,6 @@ sealed class Simulation : IAsyncDisposable
     /// <summary>All rows but those that only count: two equal digests are equal databases.</summary>
     string Digest()
     {
-        using var spent = Spend("digest");
         return Digests.Of(company.Services.GetRequiredService<Database>().Settings.ConnectionString);
     }
 

@@ -60,7 +60,6 @@ public class SimulationTests(ITestOutputHelper output)
             }
         });
         output.WriteLine($"{seeds} days, {commands} commands: {done} done, {refused} refused, {failed} failed by a fault and done again, {crashes} crashes; {clock.Elapsed.TotalSeconds:N0} s.");
-        output.WriteLine(string.Join(", ", Simulation.Spent.OrderByDescending(s => s.Value).Select(s => $"{s.Key} {(s.Key[1] == '-' ? s.Value : s.Value * 1000 / Stopwatch.Frequency)}")));
         output.WriteLine($"Never done: {string.Join(", ", Wishes.All.Keys.Except(by.Keys))}");
         output.WriteLine(string.Join(", ", by.OrderBy(b => b.Value).Select(b => $"{b.Key} {b.Value}")));
         Assert.True(broken.Count == 0, string.Join("\n\n", broken));

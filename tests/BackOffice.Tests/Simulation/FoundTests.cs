@@ -1,0 +1,57 @@
+using BackOffice.Accounting;
+using BackOffice.Fulfillment;
+using BackOffice.Kernel;
+using BackOffice.Testing;
+using BackOffice.Tests.Fulfillment;
+
+namespace BackOffice.Tests.Simulation;
+
+/// <summary>Mistakes of ours that the simulated days found, each as a plain sentence; the days themselves are kept in tests/data/seeds.</summary>
+public sealed class FoundTests : IAsyncLifetime
+{
+    Company company = null!;
+
+    public async ValueTask InitializeAsync() => company = await Company.OpenStill();
+    public ValueTask DisposeAsync() => company.DisposeAsync();
+
+    [Fact]
+    public async Task A_parcel_that_has_not_left_is_not_invoiced_and_costs_nothing_yet()
+    {
+        var (_, shipment) = await company.Packed(("MUG", 2));
+
+        Assert.Contains("has not left", await Refused(new DraftInvoice(shipment)), StringComparison.Ordinal);
+        Assert.Contains("has not left", await Refused(new PostCostOfGoods(shipment)), StringComparison.Ordinal);
+
+        Assert.Empty(await company.All<Invoice>());
+        await company.Verified();
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_refused_and_is_no_mistake_of_ours()
+    {
+        Assert.Equal("There is no such parcel.", await Refused(new DraftInvoice(new(77)), Refusal.NotFound));
+        Assert.Equal("There is no such parcel.", await Refused(new PostCostOfGoods(new(77)), Refusal.NotFound));
+        Assert.Equal("There is no such receipt of goods.", await Refused(new PostGoodsReceived(new(77)), Refusal.NotFound));
+        Assert.Equal("There is no such import.", await Refused(new KeepImportLines(new(77), FulfillmentDepartment.HandChannel, [new("fp", "orders.csv", 2, "raw", LineVerdict.Rejected, null, null, null)]), Refusal.NotFound));
+
+        var import = await company.Does(HouseActor.Operator, new StartImport("orders", ImportProfile.Names.Split(',')[0].Trim(), FulfillmentDepartment.HandChannel, [new("orders.csv", "no such file")]));
+        await company.Does(HouseActor.Operator, new NoteImportProgress(import.Import, new(0, 0, 0, 0, 0, 0, 0), null, 0));
+        Assert.Equal("This import has no such file.", await Refused(new FinishImport(import.Import, ImportState.Failed, new(0, 0, 0, 0, 0, 0, 0), null, [new(new(77), "Not understood")]), Refusal.NotFound));
+    }
+
+    [Fact]
+    public async Task A_check_that_is_named_twice_is_kept_once()
+    {
+        await company.Does(HouseActor.Operator, new RecordChecks([new("One", 1, 0, []), new("One", 2, 0, [])], 240));
+
+        Assert.Equal(1, (await company.All<CheckRow>()).Single(c => c.Name == "One").Count);
+    }
+
+    async Task<string> Refused(ICommand command, string? code = null)
+    {
+        var outcome = await company.Commands.Send(command, Actor.House(HouseActor.Operator));
+        Assert.True(outcome.Refusal is not null && outcome.Refusal.Code is not (Refusal.Incident or Refusal.Unavailable), $"{command}: {outcome.Refusal}");
+        if (code is not null) Assert.Equal(code, outcome.Refusal.Code);
+        return outcome.Refusal.ToString();
+    }
+}
