@@ -218,7 +218,6 @@ public sealed class Commands
                 Kind = fact is null ? "" : EventKinds.NameOf(fact.GetType()),
                 Content = fact is null ? "{}" : Json.Write(fact),
                 Touched = i == 0 ? Json.Write(tracked.Touched) : null,
-                Touches = i == 0 ? tracked.Touched : null,
                 Changes = i == 0 && tracked.Changes.Count > 0 ? Json.Write(tracked.Changes) : null,
                 Origin = job.Origin,
             };
