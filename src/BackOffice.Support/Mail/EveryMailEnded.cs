@@ -18,6 +18,8 @@ sealed class EveryMailEnded : Invariant
         // An empty log has no time yet.
         var before = now == default ? default : now - LongestWait;
         var late = await mails.Where(r => r.End == RawMailEnd.Waiting && r.ReceivedAt < before).OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
+        // One that a person has just let out of quarantine waits anew, however old it is.
+        if (late.Count > 0) late.RemoveAll((await LetOut(reader, before)).Contains);
         var lost = await mails.Where(r => (r.End == RawMailEnd.Ticketed || r.End == RawMailEnd.Joined) && !messages.Any(m => m.Id == r.Message && m.Raw == r.Id && m.Ticket == r.Ticket))
             .OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
         var early = await mails.Where(r => r.End != RawMailEnd.Ticketed && r.End != RawMailEnd.Joined && messages.Any(m => m.Raw == r.Id)).OrderBy(r => r.Id).Select(r => r.Id).Take(MostNamed).ToListAsync();
@@ -31,4 +33,7 @@ sealed class EveryMailEnded : Invariant
     }
 
     static IEnumerable<Violation> Wrong(IEnumerable<RawMailId> mails, string how) => mails.Select(id => new Violation($"Mail {id.Value} {how}.", "/support/mail"));
+
+    static async Task<HashSet<RawMailId>> LetOut(Reader reader, DateTime since) => [.. (await reader.All<LogSubject>().Where(s => s.Kind == "RawMail")
+        .Join(reader.All<LogEntry>().Where(e => e.Kind == "support.mail-tried-again" && e.At >= since), s => s.Position, e => e.Position, (s, e) => s.Id).ToListAsync()).Select(id => new RawMailId(id))];
 }

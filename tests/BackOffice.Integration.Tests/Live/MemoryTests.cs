@@ -11,36 +11,38 @@ namespace BackOffice.Tests.Live;
 public class MemoryTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task After_thousands_of_commands_and_many_screens_the_portal_keeps_no_more_than_before()
+    public async Task After_a_thousand_commands_and_many_screens_the_portal_keeps_no_more_than_before()
     {
         await using var portal = await LivePortal.Start();
         var people = await Task.WhenAll(((string[])["Sam Walker", "Greta Olsen", "Max Stone"]).Select(portal.SignIn));
         var tickets = new List<TicketGiven>();
         for (var i = 0; i < 10; i++) tickets.Add(await portal.Does(new OpenTicket("Hannah", "hannah@wren.example", $"Letter {i}", "It came broken.")));
 
-        // What is made once (queries, pools, blocks of ids) is made in the first rounds.
-        for (var round = 0; round < 2; round++) await Day(portal, people, tickets);
+        // What is made once (queries, pools, blocks of ids) is made in the first rounds. The measure sees what is open.
+        await Day(portal, people, tickets);
+        var (closed, one) = (await Kept(portal), await portal.Open("/queue", people[0]));
+        Assert.True(Reach.From(portal.Services).Values.Sum() > closed.Values.Sum() + 50, "An open screen is not seen by this measure.");
+        await one.Leave();
+        await Day(portal, people, tickets);
         var before = await Kept(portal);
-        // The measure sees what is open.
-        await using (var open = await portal.Open("/queue", people[0])) Assert.True(Reach.From(portal.Services).Values.Sum() > before.Values.Sum() + 50, "An open screen is not seen by this measure.");
         for (var round = 0; round < 3; round++) await Day(portal, people, tickets);
         var after = await Kept(portal);
 
         output.WriteLine($"{before.Values.Sum():N0} objects before, {after.Values.Sum():N0} after.");
-        var grown = after.Select(a => (Type: a.Key, Before: before.GetValueOrDefault(a.Key), After: a.Value)).Where(a => a.After - a.Before > Math.Max(50, a.Before / 20)).OrderByDescending(a => a.After - a.Before).ToList();
+        var grown = after.Select(a => (Type: a.Key, Before: before.GetValueOrDefault(a.Key), After: a.Value)).Where(a => a.After - a.Before > Math.Max(200, a.Before / 20)).OrderByDescending(a => a.After - a.Before).ToList();
         foreach (var one in grown.Take(40)) output.WriteLine($"{one.Before} → {one.After} {one.Type}");
         Assert.Empty(grown.Select(g => $"{g.Type}: {g.Before}, then {g.After}"));
         Assert.InRange(after.Values.Sum(), 1, before.Values.Sum() * 1.02);
     }
 
-    // 400 commands while 12 screens come and go.
+    // 240 commands while 12 screens come and go.
     static async Task Day(LivePortal portal, HeadlessPerson[] people, List<TicketGiven> tickets)
     {
         for (var part = 0; part < 4; part++)
         {
             var open = new List<HeadlessCircuit>();
             foreach (var person in people) open.Add(await portal.Open(part % 2 == 0 ? "/queue" : "/", person));
-            for (var i = 0; i < 100; i++)
+            for (var i = 0; i < 60; i++)
                 await portal.Does(i % 2 == 0 ? new SetPriority(tickets[i / 2 % tickets.Count].Ticket, (i / 20 + part) % 2 == 0 ? TicketPriority.High : TicketPriority.Low) : new SaveDraft($"Ticket:{1001 + i % 10}", "reply", $"Dear Hannah {i}"));
             foreach (var circuit in open) await circuit.Leave();
         }

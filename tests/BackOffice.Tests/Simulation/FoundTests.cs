@@ -1,8 +1,10 @@
 using BackOffice.Accounting;
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
+using BackOffice.Support;
 using BackOffice.Testing;
 using BackOffice.Tests.Fulfillment;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Tests.Simulation;
 
@@ -11,7 +13,7 @@ public sealed class FoundTests : IAsyncLifetime
 {
     Company company = null!;
 
-    public async ValueTask InitializeAsync() => company = await Company.OpenStill();
+    public async ValueTask InitializeAsync() => company = await Company.OpenStill(also: services => services.AddSupport(new Outside()));
     public ValueTask DisposeAsync() => company.DisposeAsync();
 
     [Fact]
@@ -45,6 +47,23 @@ public sealed class FoundTests : IAsyncLifetime
         await company.Does(HouseActor.Operator, new RecordChecks([new("One", 1, 0, []), new("One", 2, 0, [])], 240));
 
         Assert.Equal(1, (await company.All<CheckRow>()).Single(c => c.Name == "One").Count);
+    }
+
+    [Fact]
+    public async Task An_old_mail_that_was_just_let_out_of_quarantine_is_not_called_lost()
+    {
+        var taken = await company.Services.GetRequiredService<MailIntake>().Take([0, 1, 2, 3], "test", "test");
+        Assert.Equal(RawMailEnd.Quarantined, taken.End);
+        company.Clock.Advance(TimeSpan.FromDays(1));
+
+        await company.Does(HouseActor.Operator, new TryMailAgain((await company.All<RawMail>()).Single().Id));
+        await company.Verified();
+
+        // A quarter of an hour later it is.
+        company.Clock.Advance(TimeSpan.FromMinutes(16));
+        await company.Joe.Does(new OpenTicket("Hannah", "hannah@wren.example", "Where is it", "My parcel has not come."));
+        var check = await company.Services.GetRequiredService<Verify>().Run();
+        Assert.Contains(check.SelectMany(c => c.Violations), v => v.Text.Contains("has not ended", StringComparison.Ordinal));
     }
 
     async Task<string> Refused(ICommand command, string? code = null)
