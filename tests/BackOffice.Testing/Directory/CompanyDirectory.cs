@@ -50,6 +50,8 @@ public sealed class CompanyDirectory : IAsyncDisposable
         builder.Services.AddOpenIddict().AddServer(Serve);
         app = builder.Build();
         app.Use(KnowByCertificate);
+        // Here OpenIddict answers; said by name, it comes after the line above.
+        app.UseAuthentication();
         app.MapMethods("/authorize", ["GET", "POST"], (Delegate)SignIn);
         app.MapGet("/choose", Choose);
         app.MapMethods("/leave", ["GET", "POST"], (Delegate)Leave);
