@@ -6,8 +6,10 @@ namespace BackOffice.Browser.Tests;
 
 /// <summary>People of the company's directory sign in: Production, https, the code flow through Microsoft.Identity.Web.</summary>
 [Collection(RealCompany.Name)]
-public partial class CompanyAccountTests(RealCompany company)
+public sealed partial class CompanyAccountTests(RealCompany company) : IAsyncDisposable
 {
+    public ValueTask DisposeAsync() => company.CloseWindows();
+
     [Fact]
     public async Task Someone_of_the_companys_directory_comes_in_with_the_roles_it_gives_them()
     {
