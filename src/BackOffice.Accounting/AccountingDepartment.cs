@@ -5,7 +5,7 @@ public sealed class AccountingDepartment : Department
 {
     public override string Name => "Accounting";
 
-    public override void Map(ModelBuilder model, BackOfficeDb db) => AccountingMap.Map(model);
+    public override void Map(ModelBuilder model, BackOfficeDb db) => AccountingMap.Map(model, db);
 
     public override IReadOnlyList<Permission> Permissions =>
     [

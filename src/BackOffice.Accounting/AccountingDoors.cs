@@ -19,7 +19,7 @@ public static class AccountingDoors
     // The document that was sent, as it was sent; a draft, or one whose errand still waits, is printed from the same figures.
     internal static async Task<IResult> Document(long id, Database database, Files files, TimeProvider clock, HttpContext http, string? language = null)
     {
-        using var reading = await database.Read();
+        using var reading = await database.ReadAs(http);
         var invoiceId = new InvoiceId(id);
         if (await reading.Reader.Read(new InvoiceDetail(invoiceId)) is not { } invoice)
             return Results.NotFound();

@@ -3,12 +3,26 @@ namespace BackOffice.Accounting;
 /// <summary>The department's tables: keys, what is unique, and indexes for what pages and checks ask.</summary>
 static class AccountingMap
 {
-    public static void Map(ModelBuilder model)
+    public static void Map(ModelBuilder model, BackOfficeDb db)
     {
         MapLedger(model);
         MapInvoices(model);
         MapPayments(model);
         MapBanking(model);
+        RuleRows(model, db);
+    }
+
+    // What belongs to an order is seen by whom sees the order. A payment is seen whole or not at all.
+    private static void RuleRows(ModelBuilder model, BackOfficeDb db)
+    {
+        const string rule = "reach";
+        model.Entity<Invoice>().HasQueryFilter(rule, i => db.Set<Order>().Any(o => o.Id == i.Order));
+        model.Entity<JournalEntry>().HasQueryFilter(rule, e => e.Order == null || db.Set<Order>().Any(o => o.Id == e.Order));
+        model.Entity<JournalLine>().HasQueryFilter(rule, l => db.Set<JournalEntry>().Any(e => e.Id == l.Entry));
+        model.Entity<Allocation>().HasQueryFilter(rule, a => db.Set<Order>().Any(o => o.Id == a.Order));
+        model.Entity<Payment>().HasQueryFilter(rule, p => (p.Order == null || db.Set<Order>().Any(o => o.Id == p.Order))
+            && !db.Set<Allocation>().IgnoreQueryFilters().Any(a => a.Payment == p.Id && !db.Set<Order>().Any(o => o.Id == a.Order)));
+        model.Entity<BankEntry>().HasQueryFilter(rule, b => b.Payment == null || db.Set<Payment>().Any(p => p.Id == b.Payment));
     }
 
     private static void MapLedger(ModelBuilder model)

@@ -30,7 +30,7 @@ public sealed partial class FulfillmentDepartment
     public override IReadOnlyList<Lookups> Lookups =>
     [
         Kernel.Lookups.For<Order>("order", May.SeeOrders, order => new(order.Id, order.Number, $"{order.Channel} {order.ExternalId}", $"/orders/{order.Id.Value}",
-            order.Number, order.ExternalId ?? "", order.Id.Value.ToString(CultureInfo.InvariantCulture)) { Owner = order.EnteredBy }),
+            order.Number, order.ExternalId ?? "", order.Id.Value.ToString(CultureInfo.InvariantCulture)) { Owner = order.EnteredBy, Place = order.Location.Value }),
         Kernel.Lookups.For<Item>("item", May.SeeStock, item => new(item.Id, item.Name, item.Code, $"/stock/{item.Id.Value}", item.Code, item.Name), nameof(Item.Name)),
         Kernel.Lookups.For<Shipment>("parcel", May.SeeShipments, shipment => new(shipment.Id, shipment.Number, shipment.Tracking ?? "", $"/orders/{shipment.Order.Value}", shipment.Number, shipment.Tracking ?? ""),
             nameof(Shipment.Tracking)),
@@ -47,11 +47,11 @@ public sealed partial class FulfillmentDepartment
 
     public override void Doors(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/documents/label/{id:long}", [Authorize(May.SeeShipments)] async (long id, Database database) => await Document(id, database, LabelDocument.Of));
-        routes.MapGet("/documents/packing-slip/{id:long}", [Authorize(May.SeeShipments)] async (long id, Database database) => await Document(id, database, PackingSlip.Of));
-        routes.MapGet("/documents/pick-list/{id:long}", [Authorize(May.Pick)] async (long id, Database database) =>
+        routes.MapGet("/documents/label/{id:long}", [Authorize(May.SeeShipments)] async (long id, HttpContext http, Database database) => await Document(id, http, database, LabelDocument.Of));
+        routes.MapGet("/documents/packing-slip/{id:long}", [Authorize(May.SeeShipments)] async (long id, HttpContext http, Database database) => await Document(id, http, database, PackingSlip.Of));
+        routes.MapGet("/documents/pick-list/{id:long}", [Authorize(May.Pick)] async (long id, HttpContext http, Database database) =>
         {
-            using var reading = await database.Read();
+            using var reading = await database.ReadAs(http);
             var part = await reading.Reader.FulfillmentOrders.FirstOrDefaultAsync(f => f.Id == new FulfillmentOrderId(id));
             return part is null ? Results.NotFound() : Results.File(PickList.Of(part, Texts.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)), "application/pdf");
         });
@@ -59,9 +59,9 @@ public sealed partial class FulfillmentDepartment
             await UploadedOrders.Take(http, files, commands, access)).TakesFiles(OrderImport.LargestFile, UploadedOrders.MostFiles);
     }
 
-    static async Task<IResult> Document(long id, Database database, Func<Shipment, Location, Texts, byte[]> document)
+    static async Task<IResult> Document(long id, HttpContext http, Database database, Func<Shipment, Location, Texts, byte[]> document)
     {
-        using var reading = await database.Read();
+        using var reading = await database.ReadAs(http);
         var shipment = await reading.Reader.Shipments.FirstOrDefaultAsync(s => s.Id == new ShipmentId(id));
         if (shipment is null) return Results.NotFound();
         var location = await reading.Reader.Locations.SingleAsync(l => l.Id == shipment.Location);

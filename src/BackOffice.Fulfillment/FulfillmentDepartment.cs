@@ -29,6 +29,7 @@ public sealed partial class FulfillmentDepartment : Department
     public override IReadOnlyList<Permission> Permissions =>
     [
         new(May.SeeOrders, "See orders"),
+        new(May.SeeAllOrders, "See orders that others entered"),
         new(May.PlaceOrders, "Enter orders"),
         new(May.ConfirmOrders, "Confirm orders and allocate their goods"),
         new(May.HoldOrders, "Put orders on hold"),
@@ -48,11 +49,11 @@ public sealed partial class FulfillmentDepartment : Department
         new(May.SeeBoard, "See the fulfillment board"),
     ];
 
-    static readonly string[] clerk = [May.SeeOrders, May.PlaceOrders, May.ConfirmOrders, May.HoldOrders, May.ReleaseHolds, May.ReleaseOrders, May.CancelOrders, May.SeeImports, May.RunImports, May.SeeStock, May.SeeShipments, May.SeeBoard];
-    static readonly string[] picker = [May.SeeOrders, May.Pick, May.Pack, May.SeeShipments, May.SeeStock, May.SeeBoard];
-    static readonly string[] shipping = [May.SeeOrders, May.Pack, May.SeeShipments, May.BuyLabels, May.DispatchShipments, May.SeeBoard];
-    static readonly string[] keeper = [May.SeeOrders, May.SeeStock, May.ReceiveGoods, May.AdjustStock, May.SeeBoard];
-    static readonly string[] looker = [May.SeeOrders, May.SeeShipments, May.SeeStock, May.SeeBoard];
+    static readonly string[] clerk = [May.SeeOrders, May.SeeAllOrders, May.PlaceOrders, May.ConfirmOrders, May.HoldOrders, May.ReleaseHolds, May.ReleaseOrders, May.CancelOrders, May.SeeImports, May.RunImports, May.SeeStock, May.SeeShipments, May.SeeBoard];
+    static readonly string[] picker = [May.SeeOrders, May.SeeAllOrders, May.Pick, May.Pack, May.SeeShipments, May.SeeStock, May.SeeBoard];
+    static readonly string[] shipping = [May.SeeOrders, May.SeeAllOrders, May.Pack, May.SeeShipments, May.BuyLabels, May.DispatchShipments, May.SeeBoard];
+    static readonly string[] keeper = [May.SeeOrders, May.SeeAllOrders, May.SeeStock, May.ReceiveGoods, May.AdjustStock, May.SeeBoard];
+    static readonly string[] looker = [May.SeeOrders, May.SeeAllOrders, May.SeeShipments, May.SeeStock, May.SeeBoard];
 
     public override IReadOnlyDictionary<string, string[]> Roles => new Dictionary<string, string[]>
     {
@@ -66,16 +67,19 @@ public sealed partial class FulfillmentDepartment : Department
         ["billing"] = looker,
         ["receivables"] = [.. looker, May.HoldOrders, May.ReleaseHolds],
         ["controller"] = looker,
-        ["treasurer"] = [May.SeeOrders, May.ReleaseHolds],
+        ["treasurer"] = [May.SeeOrders, May.SeeAllOrders, May.ReleaseHolds],
         ["payables"] = [May.SeeStock],
         ["agent"] = [.. looker, May.HoldOrders],
         ["support supervisor"] = [.. looker, May.HoldOrders, May.ReleaseHolds],
         ["auditor"] = [.. looker, May.SeeImports],
     };
 
-    /// <summary>A salesperson who has no other role here sees their own orders only.</summary>
-    public override Reach Narrow(Reach reach, IReadOnlySet<string> permissions, Person person) =>
-        permissions.Contains(May.SeeOrders) && !permissions.Contains(May.SeeBoard) && !permissions.Contains(May.ReleaseHolds) ? reach with { OnlyOwn = person.Id } : reach;
+    /// <summary>Who may not see what others entered (a salesperson) sees their own orders only; who works at one place, that place.</summary>
+    public override Reach Narrow(Reach reach, IReadOnlySet<string> permissions, Person person) => reach with
+    {
+        OnlyOwn = permissions.Contains(May.SeeOrders) && !permissions.Contains(May.SeeAllOrders) ? person.Id : reach.OnlyOwn,
+        OnlyAt = person.Place ?? reach.OnlyAt,
+    };
 
     public override IReadOnlyList<Duty> Duties =>
     [

@@ -12,6 +12,7 @@ static class FulfillmentMap
         MapStock(model);
         MapWork(model);
         MapImports(model);
+        RuleRows(model, db);
     }
 
     static void MapOrders(ModelBuilder model, BackOfficeDb db)
@@ -29,8 +30,6 @@ static class FulfillmentMap
             e.HasIndex(o => new { o.Customer, o.GoodsHash });
             e.HasIndex(o => new { o.Customer, o.Id });
             e.HasIndex(o => o.Import);
-            // A salesperson sees the orders that they entered; everyone else sees all.
-            e.HasQueryFilter("reach", o => db.Reach.OnlyOwn == null || o.EnteredBy == db.Reach.OnlyOwn);
             Parts(e.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.Order));
             Parts(e.HasMany(o => o.Holds).WithOne().HasForeignKey(h => h.Order));
             e.Navigation(o => o.Lines).AutoInclude();
@@ -130,6 +129,28 @@ static class FulfillmentMap
             e.HasIndex(l => new { l.State, l.Verdict, l.Id });
         });
     }
+
+    // Who sees only what they entered (salespeople), and who works at one place (pickers), sees of each table this much. The order
+    // carries owner and place; what belongs to an order is seen by whom sees the order. See docs/decisions/0009.
+    static void RuleRows(ModelBuilder model, BackOfficeDb db)
+    {
+        const string rule = "reach";
+        model.Entity<Order>().HasQueryFilter(rule, o => (db.Reach.OnlyOwn == null || o.EnteredBy == db.Reach.OnlyOwn) && (db.Reach.OnlyAt == null || o.Location == LocationOf(db.Reach)));
+        model.Entity<OrderLine>().HasQueryFilter(rule, l => db.Set<Order>().Any(o => o.Id == l.Order));
+        model.Entity<Hold>().HasQueryFilter(rule, h => db.Set<Order>().Any(o => o.Id == h.Order));
+        model.Entity<FulfillmentOrder>().HasQueryFilter(rule, f => (db.Reach.OnlyAt == null || f.Location == LocationOf(db.Reach)) && db.Set<Order>().Any(o => o.Id == f.Order));
+        model.Entity<Shipment>().HasQueryFilter(rule, s => (db.Reach.OnlyAt == null || s.Location == LocationOf(db.Reach)) && db.Set<Order>().Any(o => o.Id == s.Order));
+        model.Entity<Import>().HasQueryFilter(rule, i => (db.Reach.OnlyOwn == null || i.CreatedBy == db.Reach.OnlyOwn)
+            && (db.Reach.OnlyAt == null || db.Set<Channel>().Any(c => c.Code == i.Channel && c.Location == LocationOf(db.Reach))));
+        model.Entity<ImportLine>().HasQueryFilter(rule, l => db.Set<Import>().Any(i => i.Id == l.Import));
+        // Stock is nobody's own, but it lies somewhere.
+        model.Entity<Location>().HasQueryFilter(rule, l => db.Reach.OnlyAt == null || l.Id == LocationOf(db.Reach));
+        model.Entity<StockLevel>().HasQueryFilter(rule, s => db.Reach.OnlyAt == null || s.Location == LocationOf(db.Reach));
+        model.Entity<StockMovement>().HasQueryFilter(rule, m => db.Reach.OnlyAt == null || m.Location == LocationOf(db.Reach));
+        model.Entity<GoodsReceipt>().HasQueryFilter(rule, r => db.Reach.OnlyAt == null || r.Location == LocationOf(db.Reach));
+    }
+
+    static LocationId? LocationOf(Reach reach) => reach.OnlyAt is { } place ? new(place) : null;
 
     static void Parts<TRoot, TPart>(ReferenceCollectionBuilder<TRoot, TPart> parts) where TRoot : class where TPart : class => parts.IsRequired();
 

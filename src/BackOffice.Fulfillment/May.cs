@@ -4,6 +4,8 @@ namespace BackOffice.Fulfillment;
 public static class May
 {
     public const string SeeOrders = "fulfillment.see-orders";
+    /// <summary>Without it, someone who may see orders sees those that they entered themselves: the row rule of salespeople.</summary>
+    public const string SeeAllOrders = "fulfillment.see-all-orders";
     public const string PlaceOrders = "fulfillment.place-orders";
     public const string ConfirmOrders = "fulfillment.confirm-orders";
     public const string HoldOrders = "fulfillment.hold-orders";

@@ -8,7 +8,7 @@ public sealed class SupportDepartment : Department
 {
     public override string Name => "Support";
 
-    public override void Map(ModelBuilder model, BackOfficeDb db) => SupportMap.Map(model);
+    public override void Map(ModelBuilder model, BackOfficeDb db) => SupportMap.Map(model, db);
 
     public override IReadOnlyList<Permission> Permissions =>
     [

@@ -1,3 +1,4 @@
+using BackOffice.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -52,7 +53,7 @@ public static class SupportDoors
     // The HTML of a stranger: cleaned now, by the rules of now, and shown in a frame that may run, fetch and send nothing.
     internal static async Task<IResult> Body(long id, Database database, Files files, HttpContext http)
     {
-        using var reading = await database.Read();
+        using var reading = await database.ReadAs(http);
         var messageId = new TicketMessageId(id);
         var file = await reading.Reader.All<TicketMessage>().Where(m => m.Id == messageId).Select(m => m.HtmlFile).FirstOrDefaultAsync();
         if (file is null || await Bytes(files, file) is not { } html) return Results.NotFound();
@@ -73,7 +74,7 @@ public static class SupportDoors
     // Never shown in the portal's own origin, whatever its sender called it: only downloaded.
     internal static async Task<IResult> Attachment(long id, Database database, Files files, HttpContext http)
     {
-        using var reading = await database.Read();
+        using var reading = await database.ReadAs(http);
         var attachmentId = new TicketAttachmentId(id);
         var found = await reading.Reader.All<TicketAttachment>().FirstOrDefaultAsync(a => a.Id == attachmentId);
         return found is null ? Results.NotFound() : Download(http, files, found.File, FileNames.Plain(found.Name));
@@ -81,7 +82,7 @@ public static class SupportDoors
 
     internal static async Task<IResult> Raw(long id, Database database, Files files, HttpContext http)
     {
-        using var reading = await database.Read();
+        using var reading = await database.ReadAs(http);
         var rawId = new RawMailId(id);
         var file = await reading.Reader.All<RawMail>().Where(r => r.Id == rawId).Select(r => r.File).FirstOrDefaultAsync();
         return string.IsNullOrEmpty(file) ? Results.NotFound() : Download(http, files, file, $"mail-{id}.eml");

@@ -5,7 +5,7 @@ namespace BackOffice.Support;
 /// <summary>Support's tables.</summary>
 static class SupportMap
 {
-    public static void Map(ModelBuilder model)
+    public static void Map(ModelBuilder model, BackOfficeDb db)
     {
         model.Entity<Ticket>(e =>
         {
@@ -39,5 +39,18 @@ static class SupportMap
         model.Entity<ImapCursor>(e => e.HasKey(c => c.Mailbox));
         model.Entity<Acknowledged>(e => { e.ToTable("AcknowledgedAddresses"); e.HasKey(a => a.Address); e.HasIndex(a => a.At); });
         model.Entity<SlaPolicy>(e => e.HasIndex(p => p.Priority).IsUnique());
+        RuleRows(model, db);
+    }
+
+    // A ticket about an order is seen by whom sees the order.
+    static void RuleRows(ModelBuilder model, BackOfficeDb db)
+    {
+        const string rule = "reach";
+        model.Entity<Ticket>().HasQueryFilter(rule, t => t.LatestOrder == null || db.Set<Order>().Any(o => o.Id == t.LatestOrder));
+        model.Entity<TicketOrder>().HasQueryFilter(rule, t => db.Set<Order>().Any(o => o.Id == t.Order));
+        model.Entity<TicketMessage>().HasQueryFilter(rule, m => db.Set<Ticket>().Any(t => t.Id == m.Ticket));
+        model.Entity<TicketNote>().HasQueryFilter(rule, n => db.Set<Ticket>().Any(t => t.Id == n.Ticket));
+        model.Entity<RawMail>().HasQueryFilter(rule, r => r.Ticket == null || db.Set<Ticket>().Any(t => t.Id == r.Ticket));
+        model.Entity<TicketAttachment>().HasQueryFilter(rule, a => db.Set<Ticket>().Any(t => t.Id == a.Ticket));
     }
 }

@@ -31,7 +31,7 @@ sealed class OrdersOfCustomer : CustomerRecords
 
     public override async Task Erase(Work work, Customer customer, Erasure erasure)
     {
-        var orders = work.All<Order>().IgnoreAutoIncludes().IgnoreQueryFilters().Where(o => o.Customer == customer.Id);
+        var orders = work.All<Order>().IgnoreAutoIncludes().Where(o => o.Customer == customer.Id);
         if (await orders.AsNoTracking().FirstOrDefaultAsync(o => o.State == OrderState.Draft || o.State == OrderState.Confirmed) is { } open)
             Refuse.Because($"{open.Number} is still being worked on; finish or cancel it first.");
         var ids = await orders.Select(o => o.Id).ToListAsync();

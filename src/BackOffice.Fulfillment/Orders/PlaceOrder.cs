@@ -72,7 +72,7 @@ public sealed record PlaceOrder(NewOrder Order) : Command<PlacedOrder>
     }
 
     // What was entered before counts whoever entered it, and whoever enters this one.
-    static IQueryable<Order> Everyones(Work work) => work.All<Order>().AsNoTracking().IgnoreAutoIncludes().IgnoreQueryFilters(["reach"]);
+    static IQueryable<Order> Everyones(Work work) => work.All<Order>().AsNoTracking().IgnoreAutoIncludes();
 
     // A likely duplicate is accepted with a hold, never dropped: only a person can tell two equal wishes from one sent twice.
     static async Task HoldLikelyDuplicate(Work work, Order order)

@@ -43,10 +43,11 @@ public sealed record ItemDetail(ItemId Id) : View<ItemDetail.Value?>
         var cost = await reader.All<ItemCost>().FirstOrDefaultAsync(c => c.Id == Id);
 
         var after = levels.Sum(level => level.Available);
+        var seen = await reader.Seen(movements.Select(m => m.Order).OfType<OrderId>());
         var shown = new List<Movement>();
         foreach (var m in movements)
         {
-            shown.Add(new(m.Id, m.At, m.Kind, m.Order, m.Reason, m.OnHandChange, m.AllocatedChange, m.UnavailableChange, after));
+            shown.Add(new(m.Id, m.At, m.Kind, m.Order is { } order && seen.Contains(order) ? order : null, m.Reason, m.OnHandChange, m.AllocatedChange, m.UnavailableChange, after));
             after -= m.OnHandChange - m.AllocatedChange - m.UnavailableChange;
         }
         return new(item.Id, item.Code, item.Name, item.IsReviewed, levels.ToMany(),

@@ -83,9 +83,10 @@ public sealed class Commands
             {
                 var incident = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")[^10..];
                 log.LogError(e, "Incident {Incident}: {Command} by {Actor} failed; nothing of it was saved.", incident, meta.Name, fresh.Name);
-                var words = IsDiskFull(e) ? (Words)$"The disk of the database is full; nothing was saved. Tell your administrator: incident {incident}."
+                var words = Damage.Is(e) ? (Words)$"The database's file is damaged; nothing was saved. Tell your administrator: incident {incident}."
+                    : IsDiskFull(e) ? (Words)$"The disk of the database is full; nothing was saved. Tell your administrator: incident {incident}."
                     : $"This failed through a mistake of ours; nothing was saved. Tell your administrator: incident {incident}.";
-                return (new(new(IsDiskFull(e) ? Refusal.Unavailable : Refusal.Incident, words), 0), null);
+                return (new(new(IsDiskFull(e) || Damage.Is(e) ? Refusal.Unavailable : Refusal.Incident, words), 0), null);
             }
         }
     }
@@ -93,6 +94,7 @@ public sealed class Commands
     async Task<object?> Run(ICommand command, Work work, DutiesNow duties)
     {
         if (!needed.Opens(command.GetType(), work.Actor)) throw new RefusedException(Needed.No(command.GetType()));
+        await work.Reach(command);
         if (!work.IsFollowing) await duties.Ask(command.GetType().Name, command, work);
         return await command.RunWhole(work);
     }
@@ -112,6 +114,7 @@ public sealed class Commands
         await using var db = writing.Context();
         var tracked = new Tracked(db, writing, departments);
         var work = new Work(db, writing, job.Actor, now, ids, tracked, (part, inside) => Run(part, inside, job.Duties));
+        await work.Reach(job.Command);
         await job.Duties.Ask(meta.Name, job.Command, work);
         var answer = await job.Command.RunWhole(work);
         await tracked.Flush();

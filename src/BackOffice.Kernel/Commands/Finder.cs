@@ -31,6 +31,8 @@ static class Finder<T> where T : class
         var wanted = Expression.Parameter(typeof(TId), "id");
         var db = Expression.Parameter(typeof(BackOfficeDb), "db");
         Expression set = Expression.Call(db, typeof(DbContext).GetMethod(nameof(DbContext.Set), Type.EmptyTypes)!.MakeGenericMethod(typeof(T)));
+        // Whether the actor sees it was asked before; what is found is whole.
+        set = Expression.Call(typeof(EntityFrameworkQueryableExtensions), nameof(EntityFrameworkQueryableExtensions.IgnoreQueryFilters), [typeof(T)], set);
         if (untracked) set = Expression.Call(typeof(EntityFrameworkQueryableExtensions), nameof(EntityFrameworkQueryableExtensions.AsNoTracking), [typeof(T)], set);
         var has = Expression.Lambda<Func<T, bool>>(Expression.Equal(Expression.Property(row, "Id"), wanted), row);
         var first = Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(T)], set, Expression.Quote(has));

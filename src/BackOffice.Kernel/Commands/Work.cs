@@ -16,7 +16,6 @@ public sealed class Work
     internal Work(BackOfficeDb db, Writing writing, Actor actor, DateTime now, IdAllocator ids, Tracked tracked, Func<ICommand, Work, Task<object?>> part)
     {
         (Db, this.writing, Actor, Now, this.ids, this.tracked, this.part) = (db, writing, actor, now, ids, tracked, part);
-        Db.Reach = actor.Reach;
     }
 
     internal BackOfficeDb Db { get; }
@@ -42,12 +41,8 @@ public sealed class Work
     {
         // SQLite has one writer at a time, so loading is locking; SQL Server locks by raising the version first.
         if (!writing.IsSqlite && !tracked.Locked.OfType<T>().Any(known => Finder<T>.IdOf(known).Equals(id))) await Finder<T>.RaiseVersion(Db, id);
-        var root = await Finder<T>.Tracked(Db, id);
-        if (root is null)
-        {
-            Words record = Texts.InWords(typeof(T).Name).ToLowerInvariant();
-            Refuse.Because($"There is no such {record}.", Refusal.NotFound);
-        }
+        var root = await Sees(id) ? await Finder<T>.Tracked(Db, id) : null;
+        if (root is null) throw NotThere(typeof(T).Name);
         if (writing.IsSqlite && tracked.Locked.Add(root))
         {
             var version = Db.Entry(root).Property<int>(nameof(IRoot.Version));
@@ -56,11 +51,38 @@ public sealed class Work
         return root;
     }
 
-    /// <summary>Reads without locking; null when there is none. Not tracked: changes to it are not saved.</summary>
-    public Task<T?> Look<T>(IId id) where T : class => Finder<T>.Untracked(Db, id);
+    /// <summary>Reads without locking; null when there is none, or it is beyond the actor's reach. Not tracked: changes to it are not saved.</summary>
+    public async Task<T?> Look<T>(IId id) where T : class => await Sees(id) ? await Finder<T>.Untracked(Db, id) : null;
 
-    /// <summary>A tracked query inside the transaction. After an <c>ExecuteUpdate</c> on it, say <see cref="Touched{T}"/>.</summary>
-    public IQueryable<T> All<T>() where T : class => Db.Set<T>();
+    /// <summary>
+    /// A tracked query inside the transaction, over the whole company: a rule holds for what the actor does not see, too. What
+    /// it answers by anything but an id that a person gave, ask <see cref="Sees"/> for. After an <c>ExecuteUpdate</c> on it,
+    /// say <see cref="Touched{T}"/>.
+    /// </summary>
+    public IQueryable<T> All<T>() where T : class => Db.Rows<T>();
+
+    /// <summary>Whether the actor's reach sees this record. What follows by the table is asked nothing.</summary>
+    public async Task<bool> Sees(IId id) => await Hidden([id]) is null;
+
+    /// <summary>Refuses a command that names a record beyond the actor's reach, as if there were none.</summary>
+    internal async Task Reach(ICommand command)
+    {
+        if (await Hidden(RowRules.IdsIn(command)) is { } hidden) throw NotThere(Ids.KindOf(hidden));
+    }
+
+    async Task<IId?> Hidden(IEnumerable<IId> ids)
+    {
+        if (IsFollowing || Actor.Reach == Kernel.Reach.Everything) return null;
+        Db.Reach = Actor.Reach;
+        try { return (await RowRules.Hidden(Db, ids)).FirstOrDefault(); }
+        finally { Db.Reach = Kernel.Reach.Everything; }
+    }
+
+    static RefusedException NotThere(string kind)
+    {
+        Words record = Texts.InWords(kind).ToLowerInvariant();
+        return new(new(Refusal.NotFound, $"There is no such {record}."));
+    }
 
     public void Add(object entity) => Db.Add(entity);
     public void Remove(object entity) => Db.Remove(entity);

@@ -68,6 +68,8 @@ public sealed class WallAttribute : Attribute;
 public sealed record Reach(PersonId? OnlyOwn = null, long? OnlyAt = null)
 {
     public static readonly Reach Everything = new();
+    /// <summary>Of somebody who is nobody any more.</summary>
+    public static readonly Reach Nothing = new(default(PersonId), 0);
 }
 
 public enum ActorKind { Person, House, Key, Wall }

@@ -18,8 +18,14 @@ public sealed class BackOfficeDb(DbContextOptions<BackOfficeDb> options) : DbCon
 
     internal Departments Departments => departments;
 
-    /// <summary>Set for each use; named query filters read it.</summary>
+    /// <summary>Set for each use; the row rules (query filters) read it.</summary>
     public Reach Reach { get; set; } = Reach.Everything;
+
+    /// <summary>
+    /// All rows that <see cref="Reach"/> sees. Who sees everything asks without the row rules, so that their SQL costs
+    /// nothing and their views wake by no table but their own.
+    /// </summary>
+    internal IQueryable<T> Rows<T>() where T : class => Reach == Reach.Everything ? Set<T>().IgnoreQueryFilters() : Set<T>();
 
     /// <summary>While a view is read: the tables that its SQL named.</summary>
     internal HashSet<string>? ReadTables { get; set; }
@@ -39,6 +45,7 @@ public sealed class BackOfficeDb(DbContextOptions<BackOfficeDb> options) : DbCon
         KernelMap.Map(model, this);
         foreach (var department in departments.All) department.Map(model, this);
         foreach (var entity in model.Model.GetEntityTypes().ToList()) Conventional(entity, model);
+        RowRules.ForPalette(model, this);
     }
 
     void Conventional(IMutableEntityType entity, ModelBuilder model)

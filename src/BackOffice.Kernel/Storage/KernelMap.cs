@@ -38,7 +38,7 @@ static class KernelMap
         {
             e.ToTable("Lookups"); e.HasKey(l => new { l.Kind, l.Subject, l.Term });
             e.HasIndex(l => l.Term); e.Property(l => l.Term).HasMaxLength(200);
-            // The palette names nothing that the record's own row rule hides.
+            // What the record's own row rule hides besides is added by RowRules.ForPalette.
             e.HasQueryFilter("reach", l => (db.Reach.OnlyOwn == null || l.Owner == null || l.Owner == db.Reach.OnlyOwn) && (db.Reach.OnlyAt == null || l.Place == null || l.Place == db.Reach.OnlyAt));
         });
         model.Entity<Lease>(e => { e.ToTable("Leases"); e.HasKey(l => l.Name); e.Property(l => l.Name).HasMaxLength(100); });

@@ -12,7 +12,10 @@ public sealed class Reader(BackOfficeDb db, CompanyInfo company, long position)
     internal BackOfficeDb Db => db;
 
     /// <summary>All rows that this reach may see; not tracked.</summary>
-    public IQueryable<T> All<T>() where T : class => db.Set<T>().AsNoTracking();
+    public IQueryable<T> All<T>() where T : class => db.Rows<T>().AsNoTracking();
+
+    /// <summary>Of these records those that this reach sees.</summary>
+    public Task<HashSet<TId>> Seen<TId>(IEnumerable<TId> ids) where TId : struct, IId => RowRules.Seen(db, ids);
 
     /// <summary>Another view, in the same snapshot.</summary>
     public Task<T> Read<T>(View<T> view) => view.Read(this);

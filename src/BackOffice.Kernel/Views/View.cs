@@ -36,7 +36,7 @@ public abstract record ListView<TRow> : IView where TRow : class
     public virtual int Limit => MostRows;
     public virtual DateTime? WakesAt(IReadOnlyList<TRow> rows) => null;
 
-    async Task<object?> IView.ReadWhole(Reader reader) => await Rows(reader);
+    async Task<object?> IView.ReadWhole(Reader reader) => await RowRules.Sees(reader, this) ? await Rows(reader) : Array.Empty<TRow>();
     DateTime? IView.WakesAt(object? value) => WakesAt((IReadOnlyList<TRow>)value!);
 
     public async Task<IReadOnlyList<TRow>> Rows(Reader reader) =>

@@ -19,6 +19,7 @@ public sealed record LinkOrder(TicketId Id, string Number) : Command
         var id = Ids.Parse<OrderId>(number.StartsWith("O-", StringComparison.OrdinalIgnoreCase) ? number[2..] : null);
         var order = await work.All<Order>().IgnoreAutoIncludes().AsNoTracking().Where(o => id == null ? o.ExternalId == number : o.Id == id)
             .OrderBy(o => o.Id).Select(o => (OrderId?)o.Id).FirstOrDefaultAsync();
+        if (order is { } found && !await work.Sees(found)) order = null;
         Refuse.If(order is null, $"There is no order {number}; give our number (O-48213) or the customer's order number.");
         Refuse.If(await work.All<TicketOrder>().AnyAsync(o => o.Ticket == Id && o.Order == order), $"{ticket.Number} knows this order already.");
 

@@ -4,7 +4,7 @@ using BackOffice.Kernel;
 namespace BackOffice.Web;
 
 /// <summary>
-/// Boards that are listened to, shared by language and by which of their tiles the listener may see; and the beat by which
+/// Boards that are listened to, shared by language, reach and by which of their tiles the listener may see; and the beat by which
 /// walls know that what they show is still true.
 /// </summary>
 sealed class WallBoards : IDisposable
@@ -43,8 +43,8 @@ sealed class WallBoards : IDisposable
         var all = departments.All.SelectMany(d => d.Tiles).Where(tile => tile.Board == board && Boards.MayStand(tile)).OrderBy(tile => tile.Order).ToList();
         if (all.Count == 0) return null;
         var mine = all.Select((tile, index) => (tile, index)).Where(t => Boards.PermissionOf(t.tile) is not { } needs || actor.May(needs)).ToList();
-        return boards.GetOrAdd($"{board} {texts.Language} {string.Join(',', mine.Select(t => t.index))}",
-            _ => new(() => new WallBoard(board, mine.Select(t => t.tile), views, texts, clock))).Value;
+        return boards.GetOrAdd($"{board} {texts.Language} {string.Join(',', mine.Select(t => t.index))} {actor.Reach}",
+            _ => new(() => new WallBoard(board, mine.Select(t => t.tile), actor.Reach, views, texts, clock))).Value;
     }
 
     // The age counts from when this node last saw that it had passed on everything, not from when somebody wrote something.
