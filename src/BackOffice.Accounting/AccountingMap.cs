@@ -17,11 +17,10 @@ static class AccountingMap
     {
         const string rule = "reach";
         model.Entity<Invoice>().HasQueryFilter(rule, i => db.Set<Order>().Any(o => o.Id == i.Order));
-        model.Entity<JournalEntry>().HasQueryFilter(rule, e => e.Order == null || db.Set<Order>().Any(o => o.Id == e.Order));
+        model.Entity<JournalEntry>().HasQueryFilter(rule, e => (e.Order == null || db.Set<Order>().Any(o => o.Id == e.Order)) && (e.Payment == null || db.Set<Payment>().Any(p => p.Id == e.Payment)));
         model.Entity<JournalLine>().HasQueryFilter(rule, l => db.Set<JournalEntry>().Any(e => e.Id == l.Entry));
-        model.Entity<Allocation>().HasQueryFilter(rule, a => db.Set<Order>().Any(o => o.Id == a.Order));
         model.Entity<Payment>().HasQueryFilter(rule, p => (p.Order == null || db.Set<Order>().Any(o => o.Id == p.Order))
-            && !db.Set<Allocation>().IgnoreQueryFilters().Any(a => a.Payment == p.Id && !db.Set<Order>().Any(o => o.Id == a.Order)));
+            && !db.Set<Allocation>().Any(a => a.Payment == p.Id && !db.Set<Order>().Any(o => o.Id == a.Order)));
         model.Entity<BankEntry>().HasQueryFilter(rule, b => b.Payment == null || db.Set<Payment>().Any(p => p.Id == b.Payment));
     }
 

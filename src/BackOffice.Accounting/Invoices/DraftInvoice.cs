@@ -14,10 +14,10 @@ public sealed record DraftInvoice(ShipmentId Shipment) : Command
     {
         if (await work.All<Invoice>().AnyAsync(i => i.Shipment == Shipment))
             return;
-        var shipment = await work.All<Shipment>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == Shipment);
+        var shipment = await work.Look<Shipment>(Shipment);
         Refuse.If(shipment is null, "There is no such parcel.", Refusal.NotFound);
         Refuse.If(shipment.State is not (ShipmentState.Dispatched or ShipmentState.Delivered), $"{shipment.Number} has not left; its invoice follows when it is dispatched.");
-        var order = await work.All<Order>().AsNoTracking().FirstAsync(o => o.Id == shipment.Order);
+        var order = (await work.Look<Order>(shipment.Order))!;
 
         var invoice = new Invoice
         {

@@ -68,7 +68,7 @@ public static class Journal
     {
         for (var id = Period.Of(day); ; id = Period.Next(id))
         {
-            var period = await work.All<Period>().FirstOrDefaultAsync(p => p.Id == id);
+            var period = await work.Look<Period>(id);
             if (period?.State == PeriodState.Open)
                 return id;
             if (period is not null)

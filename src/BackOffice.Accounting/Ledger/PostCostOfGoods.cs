@@ -7,7 +7,7 @@ public sealed record PostCostOfGoods(ShipmentId Shipment) : Command
 {
     public override async Task Run(Work work)
     {
-        var shipment = await work.All<Shipment>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == Shipment);
+        var shipment = await work.Look<Shipment>(Shipment);
         Refuse.If(shipment is null, "There is no such parcel.", Refusal.NotFound);
         Refuse.If(shipment.State is not (ShipmentState.Dispatched or ShipmentState.Delivered), $"{shipment.Number} has not left; its cost is posted when it is dispatched.");
         await work.Post(PostingRules.GoodsShipped(shipment, work.Company.DayOf(shipment.DispatchedAt ?? work.Now), work.Company.Currency));

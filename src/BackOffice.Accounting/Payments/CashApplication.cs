@@ -76,7 +76,7 @@ static class CashApplication
             var later = Math.Min(payment.UnappliedMinor, claim.WholeOpen - claim.InvoicedOpen);
             if (later <= 0)
                 continue;
-            var order = await work.All<Order>().AsNoTracking().IgnoreAutoIncludes().FirstAsync(o => o.Id == claim.Order);
+            var order = (await work.Look<Order>(claim.Order))!;
             payment.Advance(order, later, work.New<AllocationId>(), AllocationWay.ByItself, work.Actor.Id, work.Now);
         }
     }
@@ -87,7 +87,7 @@ static class CashApplication
         await work.Save();
         foreach (var id in payment.Allocations.Where(a => a.IsOpen).Select(a => a.Order).Distinct().OrderBy(o => o.Value))
         {
-            var order = await work.All<Order>().AsNoTracking().IgnoreAutoIncludes().FirstAsync(o => o.Id == id);
+            var order = (await work.Look<Order>(id))!;
             if ((await OpenOf(work, order)).Whole == 0)
                 work.Raise(new OrderPaid(id, payment.Id));
         }

@@ -112,6 +112,8 @@ public sealed class Commands
         }
 
         await using var db = writing.Context();
+        // Changes are looked for when they are written (Tracked.Flush), not whenever an entry is asked for.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         var tracked = new Tracked(db, writing, departments);
         var work = new Work(db, writing, job.Actor, now, ids, tracked, (part, inside) => Run(part, inside, job.Duties));
         await work.Reach(job.Command);
@@ -125,6 +127,7 @@ public sealed class Commands
         foreach (var (series, year, give) in work.Numbers.OrderBy(n => n.Series, StringComparer.Ordinal).ThenBy(n => n.Year)) give(NextNumber(writing, series, year));
         if (work.Endings.Count + work.Numbers.Count > 0) await tracked.Flush();
 
+        tracked.WriteLookups();
         foreach (var errand in work.Errands) Queue(writing, errand, now);
         if (meta.IsQuiet) return new(new Outcome(null, 0), answer, [], work.Errands.Count > 0);
 
@@ -174,9 +177,12 @@ public sealed class Commands
 
     static long NextNumber(Writing writing, string series, int year)
     {
-        if (writing.Execute("UPDATE \"NumberSeries\" SET \"Last\" = \"Last\" + 1 WHERE \"Name\" = @name AND \"Year\" = @year", ("@name", series), ("@year", year)) == 0)
-            writing.Execute("INSERT INTO \"NumberSeries\" (\"Name\", \"Year\", \"Last\") VALUES (@name, @year, 1)", ("@name", series), ("@year", year));
-        return Convert.ToInt64(writing.Scalar("SELECT \"Last\" FROM \"NumberSeries\" WHERE \"Name\" = @name AND \"Year\" = @year", ("@name", series), ("@year", year)));
+        var next = writing.IsSqlite
+            ? writing.Scalar("UPDATE \"NumberSeries\" SET \"Last\" = \"Last\" + 1 WHERE \"Name\" = @name AND \"Year\" = @year RETURNING \"Last\"", ("@name", series), ("@year", year))
+            : writing.Scalar("UPDATE \"NumberSeries\" SET \"Last\" = \"Last\" + 1 OUTPUT inserted.\"Last\" WHERE \"Name\" = @name AND \"Year\" = @year", ("@name", series), ("@year", year));
+        if (next is not null) return Convert.ToInt64(next);
+        writing.Execute("INSERT INTO \"NumberSeries\" (\"Name\", \"Year\", \"Last\") VALUES (@name, @year, 1)", ("@name", series), ("@year", year));
+        return 1;
     }
 
     void Queue(Writing writing, Errand errand, DateTime now) =>
@@ -198,6 +204,7 @@ public sealed class Commands
             ? writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count RETURNING \"Position\"", ("@count", (long)count))
             : writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count OUTPUT inserted.\"Position\"", ("@count", (long)count)));
         var entries = new List<LogEntry>(count);
+        var subjects = new List<object?[]>();
         for (var i = 0; i < count; i++)
         {
             var fact = i < facts.Count ? facts[i] : null;
@@ -211,6 +218,7 @@ public sealed class Commands
                 Kind = fact is null ? "" : EventKinds.NameOf(fact.GetType()),
                 Content = fact is null ? "{}" : Json.Write(fact),
                 Touched = i == 0 ? Json.Write(tracked.Touched) : null,
+                Touches = i == 0 ? tracked.Touched : null,
                 Changes = i == 0 && tracked.Changes.Count > 0 ? Json.Write(tracked.Changes) : null,
                 Origin = job.Origin,
             };
@@ -221,10 +229,9 @@ public sealed class Commands
                 """, ("@position", entry.Position), ("@at", now), ("@actor", entry.Actor.Value), ("@id", entry.CommandId), ("@command", entry.Command),
                 ("@kind", entry.Kind), ("@content", entry.Content), ("@touched", entry.Touched), ("@changes", entry.Changes), ("@origin", entry.Origin));
             if (fact is null) continue;
-            foreach (var subject in EventKinds.SubjectsOf(fact))
-                writing.Execute("INSERT INTO \"LogSubjects\" (\"Kind\", \"Id\", \"Position\") VALUES (@kind, @id, @position)",
-                    ("@kind", Ids.KindOf(subject)), ("@id", subject.Value), ("@position", entry.Position));
+            foreach (var subject in EventKinds.SubjectsOf(fact)) subjects.Add([Ids.KindOf(subject), subject.Value, entry.Position]);
         }
+        writing.Insert("LogSubjects", ["Kind", "Id", "Position"], subjects);
         return entries;
     }
 

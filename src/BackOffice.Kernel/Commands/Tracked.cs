@@ -15,12 +15,19 @@ sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
 {
     static readonly ConcurrentDictionary<IEntityType, Shape> shapes = new();
 
+    readonly HashSet<Type> bulk = [];
+    readonly Dictionary<(string Kind, long Subject), (LookupEntry Entry, bool IsNew)> lookedUp = [];
+
     public Touched Touched { get; } = new();
     public List<Change> Changes { get; } = [];
     public HashSet<object> Locked { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Whether a bulk statement went past what is tracked of this kind.</summary>
+    public bool WasBulk<T>() => bulk.Contains(typeof(T));
+
     public void Say(Type entity, IId[] ids)
     {
+        bulk.Add(entity);
         var table = db.Model.FindEntityType(entity)!.GetTableName()!;
         if (ids.Length == 0) Touched.Whole(table);
         else Touched.Add(table, ids);
@@ -29,27 +36,22 @@ sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
     public async Task Flush()
     {
         db.ChangeTracker.DetectChanges();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        try
+        List<EntityEntry>? lookups = null;
+        var any = false;
+        foreach (var entry in db.ChangeTracker.Entries())
         {
-            List<EntityEntry>? lookups = null;
-            var any = false;
-            foreach (var entry in db.ChangeTracker.Entries())
-            {
-                if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
-                any = true;
-                var shape = shapes.GetOrAdd(entry.Metadata, ShapeOf);
-                if (entry.State is not EntityState.Deleted) RefuseTooLong(entry, shape);
-                Note(entry, shape);
-                if (shape.Lookups is { } lookup && (entry.State is EntityState.Added || (entry.State is EntityState.Modified && lookup.Watched.Any(p => entry.Property(p).IsModified))))
-                    (lookups ??= []).Add(entry);
-            }
-            if (!any) return;
-            var news = lookups?.ConvertAll(entry => (entry, entry.State));
-            await db.SaveChangesAsync();
-            if (news is not null) foreach (var (entry, state) in news) LookUp(entry, state is EntityState.Added);
+            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            any = true;
+            var shape = shapes.GetOrAdd(entry.Metadata, ShapeOf);
+            if (entry.State is not EntityState.Deleted) RefuseTooLong(entry, shape);
+            Note(entry, shape);
+            if (shape.Lookups is { } lookup && (entry.State is EntityState.Added || (entry.State is EntityState.Modified && lookup.Watched.Any(p => entry.Property(p).IsModified))))
+                (lookups ??= []).Add(entry);
         }
-        finally { db.ChangeTracker.AutoDetectChangesEnabled = true; }
+        if (!any) return;
+        var news = lookups?.ConvertAll(entry => (entry, entry.State));
+        await db.SaveChangesAsync();
+        if (news is not null) foreach (var (entry, state) in news) LookUp(entry, state is EntityState.Added);
     }
 
     // SQL Server would answer with an error, SQLite would take it: here it is a sentence, on both.
@@ -87,10 +89,19 @@ sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
     {
         var lookup = shapes[entry.Metadata].Lookups!;
         if (lookup.Make(entry.Entity) is not { } found) return;
-        if (!isNew) writing.Execute("DELETE FROM \"Lookups\" WHERE \"Kind\" = @kind AND \"Subject\" = @subject", ("@kind", lookup.Kind), ("@subject", found.Subject.Value));
-        foreach (var term in found.Terms.Select(Normal).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal))
-            writing.Execute("INSERT INTO \"Lookups\" (\"Kind\", \"Subject\", \"Term\", \"Title\", \"Detail\", \"Href\", \"Owner\", \"Place\") VALUES (@kind, @subject, @term, @title, @detail, @href, @owner, @place)",
-                ("@kind", lookup.Kind), ("@subject", found.Subject.Value), ("@term", term), ("@title", found.Title), ("@detail", found.Detail), ("@href", found.Href), ("@owner", found.Owner?.Value), ("@place", found.Place));
+        var key = (lookup.Kind, found.Subject.Value);
+        lookedUp[key] = (found, isNew || (lookedUp.TryGetValue(key, out var before) && before.IsNew));
+    }
+
+    /// <summary>Writes the palette's terms of what was written, each record once.</summary>
+    public void WriteLookups()
+    {
+        foreach (var ((kind, subject), (found, isNew)) in lookedUp)
+        {
+            if (!isNew) writing.Execute("DELETE FROM \"Lookups\" WHERE \"Kind\" = @kind AND \"Subject\" = @subject", ("@kind", kind), ("@subject", subject));
+            writing.Insert("Lookups", ["Kind", "Subject", "Term", "Title", "Detail", "Href", "Owner", "Place"],
+                [.. found.Terms.Select(Normal).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).Select(term => new object?[] { kind, subject, term, found.Title, found.Detail, found.Href, found.Owner?.Value, found.Place })]);
+        }
     }
 
     /// <summary>A term as it is compared: trimmed, lower, at most 200 signs.</summary>

@@ -39,11 +39,19 @@ public sealed class Work
     /// </summary>
     public async Task<T> Find<T>(IId id) where T : class, IRoot
     {
+        if (await Seek<T>(id) is { } root) return root;
+        throw NotThere(typeof(T).Name);
+    }
+
+    /// <summary>As <see cref="Find"/>, but null when there is none, or it is beyond the actor's reach.</summary>
+    public async Task<T?> Seek<T>(IId id) where T : class, IRoot
+    {
+        if (Known<T>(id) is { } known) return known;
+        if (!await Sees(id)) return null;
         // SQLite has one writer at a time, so loading is locking; SQL Server locks by raising the version first.
-        if (!writing.IsSqlite && !tracked.Locked.OfType<T>().Any(known => Finder<T>.IdOf(known).Equals(id))) await Finder<T>.RaiseVersion(Db, id);
-        var root = await Sees(id) ? await Finder<T>.Tracked(Db, id) : null;
-        if (root is null) throw NotThere(typeof(T).Name);
-        if (writing.IsSqlite && tracked.Locked.Add(root))
+        if (!writing.IsSqlite) await Finder<T>.RaiseVersion(Db, id);
+        var root = await Load<T>(id, isTracked: true);
+        if (root is not null && tracked.Locked.Add(root) && writing.IsSqlite)
         {
             var version = Db.Entry(root).Property<int>(nameof(IRoot.Version));
             version.CurrentValue = version.OriginalValue + 1;
@@ -52,7 +60,8 @@ public sealed class Work
     }
 
     /// <summary>Reads without locking; null when there is none, or it is beyond the actor's reach. Not tracked: changes to it are not saved.</summary>
-    public async Task<T?> Look<T>(IId id) where T : class => await Sees(id) ? await Finder<T>.Untracked(Db, id) : null;
+    public async Task<T?> Look<T>(IId id) where T : class =>
+        Known<T>(id) is { } known && !tracked.WasBulk<T>() ? known : await Sees(id) ? await Load<T>(id, isTracked: false) : null;
 
     /// <summary>
     /// A tracked query inside the transaction, over the whole company: a rule holds for what the actor does not see, too. What
@@ -151,6 +160,17 @@ public sealed class Work
         if (limit.IsZero) over = $"Your roles decide no amounts in {amount.Currency} here.";
         Refuse.Because(await Approvers.Ask(this, over, permission, amount), Refusal.OverLimit);
     }
+
+    // What this command found already: nobody else can have changed it, only a bulk statement of its own.
+    T? Known<T>(IId id) where T : class
+    {
+        foreach (var root in tracked.Locked)
+            if (root is T known && Finder<T>.IdOf(known).Equals(id)) return known;
+        return null;
+    }
+
+    Task<T?> Load<T>(IId id, bool isTracked) where T : class =>
+        writing.Loader?.TryLoad<T>(Db, id.Value, isTracked, out var found) is true ? Task.FromResult(found) : (isTracked ? Finder<T>.Tracked : Finder<T>.Untracked)(Db, id);
 
     string LastChange(IRoot root)
     {

@@ -17,6 +17,10 @@ public sealed class LogEntry
     [LongText] public string? Changes { get; init; }
     /// <summary>From where it was asked: address and session, see <see cref="Origins"/>; null for the house.</summary>
     public string? Origin { get; init; }
+
+    /// <summary><see cref="Touched"/> as it was meant: who wrote the entry knows it, who read it reads it once.</summary>
+    internal Touched? Touches { get => touches ??= Touched is null ? null : Json.Read<Touched>(Touched); init => touches = value; }
+    Touched? touches;
 }
 
 /// <summary>Which records an entry of the log is about: the index behind each record's history.</summary>

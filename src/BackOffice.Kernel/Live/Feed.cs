@@ -106,7 +106,7 @@ public sealed class Feed(Database database, Access access, OpenSessions sessions
     {
         foreach (var entry in entries)
         {
-            if (entry.Touched is { } touched) access.Committed(Json.Read<Touched>(touched));
+            if (entry.Touches is { } touched) access.Committed(touched);
             sessions.Committed(entry);
         }
         // Views are marked before the position moves: nobody may think that a view has seen what it was not yet told.

@@ -153,7 +153,7 @@ public sealed class LiveViews : BackgroundService
 
     void Wake(IReadOnlyList<LogEntry> came)
     {
-        var touched = came.Where(e => e.Touched is not null).Select(e => Json.Read<Touched>(e.Touched!)).ToList();
+        var touched = came.Select(e => e.Touches).OfType<Touched>().ToList();
         if (touched.Count == 0) return;
         var now = System.Diagnostics.Stopwatch.GetTimestamp();
         foreach (var (_, entry) in entries)

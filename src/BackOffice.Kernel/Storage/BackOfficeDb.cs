@@ -30,6 +30,9 @@ public sealed class BackOfficeDb(DbContextOptions<BackOfficeDb> options) : DbCon
     /// <summary>While a view is read: the tables that its SQL named.</summary>
     internal HashSet<string>? ReadTables { get; set; }
 
+    /// <summary>Writes plain rows on the writer's connection to the embedded database.</summary>
+    internal RowWriter? Writer { get; set; }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         foreach (var id in departments.Types.Where(Ids.IsId))

@@ -94,13 +94,14 @@ public sealed partial class Database
     internal BackOfficeDb Bare() => readers.CreateDbContext();
 
     /// <summary>A fresh pooled context on the writer's connection and transaction.</summary>
-    internal BackOfficeDb ForWriting(DbConnection connection, DbTransaction transaction)
+    internal BackOfficeDb ForWriting(DbConnection connection, DbTransaction transaction, RowWriter? rows)
     {
         var db = writers.CreateDbContext();
+        db.Writer = rows;
         db.Reach = Reach.Everything;
         db.ReadTables = null;
         if (db.Database.GetDbConnection() != connection) db.Database.SetDbConnection(connection);
-        db.Database.AutoSavepointsEnabled = false; // each job has its own savepoint
+        db.Database.AutoSavepointsEnabled = false; // the writer undoes what fails
         db.Database.UseTransaction(transaction);
         return db;
     }
@@ -110,7 +111,7 @@ public sealed partial class Database
         var options = new DbContextOptionsBuilder<BackOfficeDb>().UseApplicationServiceProvider(services);
         Use(options, Settings);
         if (!writing && IsSqlite) options.AddInterceptors(new Pragmas(Settings));
-        if (writing && IsSqlite) options.AddInterceptors(new PreparedStatements());
+        if (writing && IsSqlite) options.AddInterceptors(new PreparedStatements()).ReplaceService<IDatabase, Saves>();
         if (!writing) options.AddInterceptors([new TablesRead(), .. services.GetServices<IInterceptor>()]);
         return options.Options;
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace BackOffice.Kernel;
@@ -19,15 +20,41 @@ abstract class WriteJob
 sealed class DatabaseHeld(Exception cause) : Exception("Another program holds the database.", cause);
 
 /// <summary>The connection and transaction that a job writes through, with prepared statements for the kernel's own rows.</summary>
-sealed class Writing(Database database, DbConnection connection, bool keepsStatements) : IDisposable
+sealed class Writing : IDisposable
 {
+    const int MostRows = 8;
     readonly Dictionary<string, DbCommand> prepared = [];
+    readonly List<DbCommand> kept = [];
+    readonly Dictionary<(string Table, int Rows), string> inserts = [];
+    readonly DbConnection connection;
+    readonly bool keepsStatements;
 
-    public Database Database { get; } = database;
+    public Writing(Database database, DbConnection connection, bool keepsStatements)
+    {
+        (Database, this.connection, this.keepsStatements) = (database, connection, keepsStatements);
+        if (keepsStatements) (RowWriter, Loader) = (new(this), new(this));
+    }
+
+    public Database Database { get; }
+    /// <summary>On the writer's one connection to the embedded database; elsewhere EF does it.</summary>
+    public RowWriter? RowWriter { get; }
+    public RowLoader? Loader { get; }
     public DbTransaction Transaction { get; set; } = null!;
     public bool IsSqlite => Database.IsSqlite;
 
-    public BackOfficeDb Context() => Database.ForWriting(connection, Transaction);
+    public BackOfficeDb Context() => Database.ForWriting(connection, Transaction, RowWriter);
+
+    /// <summary>A statement of the embedded database that stays prepared until the connection ends.</summary>
+    public SqliteCommand Keep(string sql)
+    {
+        var command = ((SqliteConnection)connection).CreateCommand();
+        command.CommandText = sql;
+        kept.Add(command);
+        return command;
+    }
+
+    /// <summary>How many rows this connection to the embedded database has changed since it was opened.</summary>
+    public int Changes => SQLitePCL.raw.sqlite3_total_changes(((SqliteConnection)connection).Handle);
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Command(sql, values).ExecuteNonQuery();
 
@@ -40,6 +67,18 @@ sealed class Writing(Database database, DbConnection connection, bool keepsState
         var rows = new List<T>();
         while (reader.Read()) rows.Add(read(reader));
         return rows;
+    }
+
+    /// <summary>Inserts rows, up to eight by one statement.</summary>
+    public void Insert(string table, string[] columns, IReadOnlyList<object?[]> rows)
+    {
+        for (var from = 0; from < rows.Count; from += MostRows)
+        {
+            var count = Math.Min(MostRows, rows.Count - from);
+            if (!inserts.TryGetValue((table, count), out var sql))
+                inserts[(table, count)] = sql = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES {string.Join(", ", Enumerable.Range(0, count).Select(row => $"({string.Join(", ", columns.Select((_, at) => $"@p{(row * columns.Length) + at}"))})"))}";
+            Execute(sql, [.. Enumerable.Range(0, count * columns.Length).Select(at => ($"@p{at}", rows[from + (at / columns.Length)][at % columns.Length]))]);
+        }
     }
 
     DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
@@ -63,7 +102,7 @@ sealed class Writing(Database database, DbConnection connection, bool keepsState
 
     public void Dispose()
     {
-        foreach (var command in prepared.Values) command.Dispose();
+        foreach (var command in prepared.Values.Concat(kept)) command.Dispose();
         connection.Dispose();
     }
 }

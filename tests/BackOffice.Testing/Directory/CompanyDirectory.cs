@@ -32,14 +32,14 @@ public sealed class CompanyDirectory : IAsyncDisposable
     readonly TestCertificate certificate;
     readonly WebApplication app;
     readonly string address;
-    readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "the-directorys-key" };
+    // One for all of a run: who was down and comes back signs with the key it had.
+    static readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "the-directorys-key" };
     readonly ConcurrentDictionary<string, Account> people = new();
     readonly ConcurrentDictionary<string, byte> portals = new();
 
-    CompanyDirectory(TestCertificate certificate, string? tenant, IEnumerable<Account> known)
+    CompanyDirectory(TestCertificate certificate, string? tenant, IEnumerable<Account> known, int port)
     {
         this.certificate = certificate;
-        var port = PortalProcess.FreePort();
         address = $"https://localhost:{port}";
         Tenant = tenant;
         Issuer = tenant is null ? "https://directory.company.example/" : $"{address}/{tenant}/v2.0";
@@ -63,9 +63,9 @@ public sealed class CompanyDirectory : IAsyncDisposable
     /// <summary>What stands before /.well-known.</summary>
     public string Authority => $"{address}/{(Tenant is null ? "" : $"{Tenant}/")}v2.0";
 
-    public static async Task<CompanyDirectory> Start(TestCertificate certificate, IEnumerable<Account> people, string? tenant = null)
+    public static async Task<CompanyDirectory> Start(TestCertificate certificate, IEnumerable<Account> people, string? tenant = null, int? port = null)
     {
-        var directory = new CompanyDirectory(certificate, tenant, people);
+        var directory = new CompanyDirectory(certificate, tenant, people, port ?? PortalProcess.FreePort());
         await directory.app.StartAsync();
         return directory;
     }

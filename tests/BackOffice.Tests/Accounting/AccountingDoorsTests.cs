@@ -64,6 +64,7 @@ public class AccountingDoorsTests
     private static async Task<string> Document(Company company, long id)
     {
         var http = Http(company);
+        http.User = new(new ClaimsIdentity([new(Session.PersonClaim, company.Bea.Id.Value.ToString())], "test"));
         var result = await AccountingDoors.Document(id, company.Services.GetRequiredService<Database>(), company.Services.GetRequiredService<Files>(), company.Time, http);
         await result.ExecuteAsync(http);
         var body = (MemoryStream)http.Response.Body;
@@ -72,7 +73,7 @@ public class AccountingDoorsTests
 
     private static DefaultHttpContext Http(Company company)
     {
-        var services = new ServiceCollection().AddLogging().AddRouting();
+        var services = new ServiceCollection().AddLogging().AddRouting().AddSingleton(company.Services.GetRequiredService<Access>());
         services.AddProblemDetails();
         return new() { RequestServices = services.BuildServiceProvider(), Response = { Body = new MemoryStream() } };
     }

@@ -44,7 +44,7 @@ static partial class Plants
         {
             if (!command.Is("INSERT INTO \"LogEntries\"")) return run();
             run().Dispose();
-            foreach (var sql in new[] { "RELEASE job", "COMMIT", "BEGIN IMMEDIATE", "SAVEPOINT job" }) Also(command, sql);
+            foreach (var sql in new[] { "COMMIT", "BEGIN IMMEDIATE", "SAVEPOINT job" }) Also(command, sql);
             return Other(command, "SELECT 1 WHERE 0");
         }
     }
@@ -83,7 +83,7 @@ static partial class Plants
         public override string Name => "The log's position is taken first, not last";
         public override SqliteDataReader Run(SqliteCommand command, Func<SqliteDataReader> run)
         {
-            if (command.Is("SAVEPOINT job")) Also(command, "UPDATE \"Heads\" SET \"Position\" = \"Position\" + 1");
+            if (command.Is("SELECT \"Hash\", \"Position\", \"Answer\" FROM \"Commands\"")) Also(command, "UPDATE \"Heads\" SET \"Position\" = \"Position\" + 1");
             return command.Is("UPDATE \"Heads\"") ? Other(command, command.CommandText.Replace("+ @count", "+ @count - 1")) : run();
         }
     }
@@ -112,13 +112,13 @@ static partial class Plants
 
         public override SqliteDataReader Run(SqliteCommand command, Func<SqliteDataReader> run)
         {
-            if (command.Is("SAVEPOINT job")) written.Clear();
+            if (command.Is("BEGIN") || command.Is("SAVEPOINT")) written.Clear();
             if (command.Is($"INSERT INTO \"{table}\"") || command.Is($"UPDATE \"{table}\" SET \"Last\"")) written.Add((command.CommandText, [.. command.Parameters.Cast<SqliteParameter>().Select(p => (p.ParameterName, p.Value))]));
-            if (!command.Is("ROLLBACK TO job")) return run();
+            if (!command.Is("ROLLBACK")) return run();
             run().Dispose();
             foreach (var (sql, values) in written)
             {
-                using var again = new SqliteCommand(sql, command.Connection, command.Transaction);
+                using var again = new SqliteCommand(sql, command.Connection, command.Is("ROLLBACK TO") ? command.Transaction : null);
                 foreach (var (name, value) in values) again.Parameters.AddWithValue(name, value);
                 again.ExecuteNonQuery();
             }
@@ -167,6 +167,7 @@ static partial class Plants
     sealed class RefusalStays : Plant
     {
         public override string Name => "A refused command leaves what it had written";
-        public override SqliteDataReader Run(SqliteCommand command, Func<SqliteDataReader> run) => command.Is("ROLLBACK TO job") ? Other(command, "SELECT 1 WHERE 0") : run();
+        public override SqliteDataReader Run(SqliteCommand command, Func<SqliteDataReader> run) =>
+            command.Is("ROLLBACK TO") ? Other(command, "SELECT 1 WHERE 0") : command.Is("ROLLBACK") ? Other(command, "COMMIT") : run();
     }
 }
