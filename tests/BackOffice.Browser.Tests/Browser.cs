@@ -18,7 +18,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Screens change within a second; a busy machine may take longer, and that is no mistake.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         var path = Chromium.Find(Microsoft.Playwright.Program.Main);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Chromium.Flags });
@@ -62,7 +62,7 @@ public sealed class Browser : IAsyncLifetime
     public async Task<IBrowserContext> Apart(string portal)
     {
         var context = await browser!.NewContextAsync(new() { BaseURL = portal, ViewportSize = new() { Width = 1440, Height = 900 }, TimezoneId = "Europe/London", Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce, IgnoreHTTPSErrors = true });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         return context;
     }
 

@@ -5,8 +5,10 @@ namespace BackOffice.Browser.Tests;
 
 /// <summary>What somebody may do, or who somebody is, changes elsewhere: what is open hears of it at once, without a reload.</summary>
 [Collection(RealCompany.Name)]
-public class OpenScreensTests(RealCompany company)
+public sealed class OpenScreensTests(RealCompany company) : IAsyncDisposable
 {
+    public ValueTask DisposeAsync() => company.CloseWindows();
+
     [Fact]
     public async Task A_role_that_is_taken_away_closes_the_page_that_is_open_and_its_place()
     {

@@ -9,6 +9,7 @@ public sealed class RealCompany(Browser browser) : IAsyncLifetime
 {
     public const string Name = "the real company";
     readonly TestCertificate certificate = new();
+    readonly List<IBrowserContext> open = [];
 
     public CompanyDirectory Directory { get; private set; } = null!;
     public PortalProcess Portal { get; private set; } = null!;
@@ -39,9 +40,18 @@ public sealed class RealCompany(Browser browser) : IAsyncLifetime
     /// <summary>A browser of its own, at the portal's sign-in page.</summary>
     public async Task<IPage> Stranger(string address = "/sign-in")
     {
-        var page = await (await browser.Apart(Portal.Address)).NewPageAsync();
+        var context = await browser.Apart(Portal.Address);
+        open.Add(context);
+        var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return page;
+    }
+
+    /// <summary>Closes all windows: what stays open goes on working.</summary>
+    public async ValueTask CloseWindows()
+    {
+        foreach (var context in open) await context.DisposeAsync();
+        open.Clear();
     }
 
     /// <summary>A window of someone who came in by the directory.</summary>

@@ -53,8 +53,16 @@ sealed class OpenPage(OpenPages all) : IDisposable
 {
     PersonId? person;
 
-    /// <summary>False: this person has too many open already.</summary>
-    public bool Opens(PersonId who)
+    /// <summary>Where a page leads instead of opening: it was another's, or this person has too many. Null: it opens.</summary>
+    public string? Elsewhere(Session session, long? whose, string here)
+    {
+        if (!session.IsSignedIn) return null;
+        // A tab that slept wakes up as a new circuit of whoever is signed in by now; the document still says whose page it was.
+        if (whose is { } was && was != session.Me.Id.Value) return SignInDoors.SignedOutAddress(SessionEnd.Replaced, new PersonId(was), here);
+        return Opens(session.Me.Id) ? null : $"/too-many-pages?returnUrl={Uri.EscapeDataString(here)}";
+    }
+
+    bool Opens(PersonId who)
     {
         if (person is not null) return true;
         if (!all.Comes(who)) return false;

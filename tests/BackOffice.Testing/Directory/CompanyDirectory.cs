@@ -50,6 +50,8 @@ public sealed class CompanyDirectory : IAsyncDisposable
         builder.Services.AddOpenIddict().AddServer(Serve);
         app = builder.Build();
         app.Use(KnowByCertificate);
+        // Here OpenIddict answers; said by name, it comes after the line above.
+        app.UseAuthentication();
         app.MapMethods("/authorize", ["GET", "POST"], (Delegate)SignIn);
         app.MapGet("/choose", Choose);
         app.MapMethods("/leave", ["GET", "POST"], (Delegate)Leave);
@@ -92,7 +94,12 @@ public sealed class CompanyDirectory : IAsyncDisposable
         using var http = certificate.Http();
         using var answer = await http.PostAsync($"{address}/token", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "password", ["client_id"] = Client, ["client_secret"] = Secret, ["username"] = subject, ["password"] = "any", ["scope"] = "portal",
+            ["grant_type"] = "password",
+            ["client_id"] = Client,
+            ["client_secret"] = Secret,
+            ["username"] = subject,
+            ["password"] = "any",
+            ["scope"] = "portal",
         }));
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("access_token").GetString()!;
     }
