@@ -1,66 +1,42 @@
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
+using BackOffice.Support;
 using BackOffice.Testing;
-using BackOffice.Tests.Accounting;
-using BackOffice.Tests.Fulfillment;
-using Microsoft.EntityFrameworkCore;
+using BackOffice.Tests.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Tests.Storage;
 
+/// <summary>After any call that failed, told or untold, the writer goes on, nobody reads inside its transaction, and each command is done once.</summary>
 public class WriterTests
 {
-    [Fact]
-    public async Task What_fails_after_it_wrote_takes_nobody_with_it()
-    {
-        await using var company = await Company.Open();
-        var writer = company.Services.GetRequiredService<IWriter>();
-        // The second round comes while the writer is careful.
-        for (var round = 1; round <= 2; round++)
-        {
-            var orders = Enumerable.Range(0, 5).Select(_ => company.Joe.Does(new PlaceOrder(Goods.Order(("A", 1))))).ToList();
-            var late = writer.Chore<bool>(writing =>
-            {
-                writing.Execute("INSERT INTO \"NamedLocks\" (\"Name\", \"Version\") VALUES (@name, 1)", ("@name", "late"));
-                throw new InvalidOperationException("Too late.");
-            });
-            orders.AddRange(Enumerable.Range(0, 5).Select(_ => company.Joe.Does(new PlaceOrder(Goods.Order(("A", 1))))));
+    public static TheoryData<string, string> Ways => [.. from point in Faults.Points from kind in new[] { Fault.AnswerLost, Fault.ConnectionLost, Fault.DiskFull, Fault.TimeOut, Fault.Busy } select (point, kind.ToString())];
 
-            await Assert.ThrowsAsync<InvalidOperationException>(() => late);
-            await Task.WhenAll(orders);
-            Assert.Equal(10 * round, (await company.All<Order>()).Count);
-            Assert.DoesNotContain(await company.All<NamedLock>(), l => l.Name == "late");
-        }
+    [Theory, MemberData(nameof(Ways))]
+    public async Task After_a_call_of_the_database_that_failed_the_writer_goes_on_and_readers_stand_outside(string point, string kind)
+    {
+        var faults = new Faults();
+        await using var company = await Company.OpenStill(also: services => { services.AddSingleton<Connections>(faults); services.AddSupport(new Outside()); });
+        await Keep(company, "before", "One");
+        faults.Arm(point, Enum.Parse<Fault>(kind));
+
+        var first = await company.Commands.Send(point.StartsWith("ROLLBACK", StringComparison.Ordinal) ? new KeepItems([new("", "")]) : Items("Two"), Actor.House(HouseActor.Operator), "struck");
+        Assert.True(faults.Fired, $"No call begins with {point}.");
+        faults.Disarm();
+        // Readers' connections are pooled: none of them may be what the writer left behind.
+        var readers = new List<Reading>();
+        for (var i = 0; i < 5; i++) readers.Add(await company.Services.GetRequiredService<Database>().Read());
+        foreach (var reader in readers) reader.Dispose();
+
+        var again = await company.Commands.Send(Items("Two"), Actor.House(HouseActor.Operator), point.StartsWith("ROLLBACK", StringComparison.Ordinal) ? "other" : "struck");
+        Assert.True(again.Ok, $"{point} ({kind}): {first.Refusal}, then {again.Refusal}");
+        Assert.Equal(!first.Ok, !again.Repeated);
+        await Keep(company, "after", "Three");
+        Assert.Equal(["One", "Three", "Two"], (await company.All<Item>()).Select(i => i.Name).Order(StringComparer.Ordinal));
         await company.Verified();
     }
 
-    [Fact]
-    public async Task What_the_writer_loads_by_hand_is_what_EF_loads()
-    {
-        Assert.SkipWhen(Company.SqlServer is not null, "There EF loads.");
-        await using var company = await Company.Open();
-        var (_, invoice) = await company.Issued(("A", 2));
-        await company.Pays(invoice.GrossMinor, invoice.Number!);
+    static KeepItems Items(string name) => new([new(name.ToUpperInvariant(), name)]);
 
-        var compared = await company.Services.GetRequiredService<IWriter>().Chore(async writing =>
-        {
-            await using var db = writing.Context();
-            var compared = new List<string>();
-            foreach (var type in db.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => typeof(IId).IsAssignableFrom(t.GetProperty("Id")?.PropertyType)))
-                if ((bool)GetType().GetMethod(nameof(Same), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, [db, writing.Loader])!) compared.Add(type.Name);
-            return compared;
-        });
-
-        Assert.Superset(new HashSet<string> { "Order", "FulfillmentOrder", "Shipment", "Invoice", "Payment", "ItemCost", "JournalEntry", "Channel", "Location" }, compared.ToHashSet());
-    }
-
-    // True if there were rows to compare.
-    static bool Same<T>(BackOfficeDb db, RowLoader loader) where T : class
-    {
-        var rows = db.Set<T>().AsNoTracking().ToList();
-        foreach (var row in rows)
-            if (loader.TryLoad<T>(db, Finder<T>.IdOf(row).Value, isTracked: false, out var found)) Assert.Equal(Json.Write(row), Json.Write(found!));
-            else return false;
-        return rows.Count > 0;
-    }
+    static async Task Keep(Company company, string id, string name) => await company.Does(HouseActor.Operator, Items(name), id);
 }
