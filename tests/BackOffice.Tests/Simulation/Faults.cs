@@ -43,7 +43,7 @@ sealed class Faults : Connections
     public override SqliteConnection ToWrite(string connectionString) => new FaultyConnection(connectionString, this);
 
     /// <summary>The calls at which most depends on what happens: where a transaction begins and ends, and its last rows.</summary>
-    public static readonly string[] Points = ["BEGIN", "COMMIT", "RELEASE job", "ROLLBACK TO job", "UPDATE \"Heads\"", "INSERT INTO \"LogEntries\"", "INSERT INTO \"Commands\""];
+    public static readonly string[] Points = ["BEGIN", "COMMIT", "ROLLBACK", "UPDATE \"Heads\"", "INSERT INTO \"LogEntries\"", "INSERT INTO \"Commands\""];
 
     /// <summary>The call with this number fails.</summary>
     public void Arm(int at, Fault kind) => (this.at, point, this.kind, Calls, Fired, isDead, Killed) = (at, null, kind, 0, false, false, null);
