@@ -121,6 +121,7 @@ public static class PortalHost
             hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
         });
+        services.AddLeanInterop();
         services.AddScoped<CircuitHandler, OpenCircuits>().AddScoped<CircuitHandler, ScreenAway>();
         services.AddTelemetry(builder.Configuration);
         services.AddMudServices();

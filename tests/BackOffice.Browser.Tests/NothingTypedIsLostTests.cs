@@ -21,6 +21,11 @@ public class NothingTypedIsLostTests(Browser browser)
         await priya.FillAsync("#pay-from", "H WREN");
         await priya.FillAsync("#pay-reference", "O-1007 and thanks");
         await priya.Keyboard.PressAsync("Tab");
+        var sam = await browser.Window("Sam", "/queue");
+        await sam.SetViewportSizeAsync(1280, 480);
+        await sam.WaitForSelectorAsync("tr[data-id]");
+        var scrolled = await sam.EvaluateAsync<int>("() => { const list = document.querySelector('.sheet .body'); list.scrollTop = 120; return Math.round(list.scrollTop); }");
+        Assert.True(scrolled > 0);
         foreach (var page in (IPage[])[joe, priya]) await Expect(page.Locator("body")).ToContainTextAsync("Draft kept");
         // What was typed last is kept half a second later.
         await Task.Delay(1500, TestContext.Current.CancellationToken);
@@ -35,6 +40,7 @@ public class NothingTypedIsLostTests(Browser browser)
         Assert.EndsWith("/cash?typing=True", priya.Url, StringComparison.OrdinalIgnoreCase);
         await Has(priya, "#pay-from", "H WREN");
         await Has(priya, "#pay-reference", "O-1007 and thanks");
+        await sam.WaitForFunctionAsync("top => Math.abs(document.querySelector('.sheet .body')?.scrollTop - top) < 2", scrolled, new() { Timeout = 60_000 });
         // On another computer too: the server kept it, not this browser.
         await Filled(await browser.Window("Joe", "/orders/new"));
 
@@ -87,6 +93,39 @@ public class NothingTypedIsLostTests(Browser browser)
         await sam.GetByRole(AriaRole.Button, new() { Name = "Open ticket" }).ClickAsync();
         await Expect(sam.Locator("h1")).ToContainTextAsync("Asleep for an hour");
     }
+
+    [Fact]
+    public async Task While_the_focus_is_in_the_list_newcomers_wait_and_the_chip_brings_them_in_by_key()
+    {
+        var sam = await browser.Window("Sam", "/queue");
+        var stella = await browser.Window("Stella", "/tickets/new");
+        await sam.WaitForSelectorAsync("tr[data-id]");
+        await sam.Mouse.MoveAsync(0, 0);
+        await sam.Keyboard.PressAsync("j");
+        var row = await sam.EvaluateAsync<string>("() => document.activeElement.dataset.id");
+        var before = await sam.EvaluateAsync<string>(Rows);
+
+        await stella.FillAsync("#name", "Kofi Kowalski");
+        await stella.FillAsync("#address", "kofi@kowalski.example");
+        await stella.FillAsync("#subject", "The lantern that waits behind the chip");
+        await stella.FillAsync("#text", "It came broken.");
+        await stella.SelectOptionAsync("#priority", "Urgent");
+        await stella.GetByRole(AriaRole.Button, new() { Name = "Open ticket" }).ClickAsync();
+        var chip = sam.Locator("[data-list] .newchip");
+        await chip.WaitForAsync();
+        Assert.Equal(before, await sam.EvaluateAsync<string>(Rows));
+        Assert.Equal(row, await sam.EvaluateAsync<string>("() => document.activeElement.dataset.id"));
+
+        await sam.Keyboard.PressAsync("Shift+Tab");
+        Assert.True(await chip.EvaluateAsync<bool>("chip => chip === document.activeElement"));
+        await sam.Keyboard.PressAsync("Enter");
+        await Expect(sam.Locator("[data-list]")).ToContainTextAsync("The lantern that waits behind the chip");
+        await Expect(chip).ToHaveCountAsync(0);
+        // Focus goes on in the list, at its first row.
+        await sam.WaitForFunctionAsync("() => document.activeElement === document.querySelector('[data-list] [data-id]')");
+    }
+
+    const string Rows = "() => [...document.querySelectorAll('[data-list] [data-id]')].map(row => row.dataset.id).join()";
 
     static async Task Filled(IPage page)
     {

@@ -112,6 +112,8 @@
     }
     rows.forEach(row => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; see(row); });
     if (rows.size) giveFocusBack();
+    afterChip();
+    placeBack();
   }).observe(doc, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["datetime", "data-as", "data-drafted", "data-sound", "data-sound-key"] });
 
   // ---------- a popover that holds a form stands in the address while it is open, so that it is open again after a restart
@@ -152,7 +154,22 @@
   doc.addEventListener("pointerover", e => { const list = lists(e); if (list && e.pointerType !== "touch") hold(list, "pointer", true); });
   doc.addEventListener("pointerout", e => { const list = lists(e); if (list && !list.contains(e.relatedTarget)) hold(list, "pointer", false); });
   doc.addEventListener("focusin", e => { const list = lists(e); if (list) hold(list, "focus", true); });
-  doc.addEventListener("focusout", e => { const list = lists(e); if (list && e.relatedTarget && !list.contains(e.relatedTarget)) hold(list, "focus", false); });
+  doc.addEventListener("focusout", e => {
+    const list = lists(e);
+    if (!list || e.relatedTarget && list.contains(e.relatedTarget)) return;
+    if (e.relatedTarget) hold(list, "focus", false);
+    // To nowhere: another window has it (the hand may come back), or what had it is gone and may be given it again at once.
+    else setTimeout(() => { if (doc.hasFocus() && !list.contains(doc.activeElement)) hold(list, "focus", false); }, 100);
+  });
+  // The chip goes when it is pressed: whoever pressed it by key goes on at the first row.
+  let pressedChip = null;
+  doc.addEventListener("click", e => { if (e.detail === 0 && e.target.closest?.(".newchip")) pressedChip = lists(e); });
+  const afterChip = () => {
+    if (!pressedChip || pressedChip.querySelector(".newchip")) return;
+    const row = pressedChip.querySelector("[data-id]");
+    pressedChip = null;
+    if (row && (!doc.activeElement || doc.activeElement === doc.body)) { row.tabIndex = -1; row.focus({ preventScroll: true }); }
+  };
   const listKeys = e => {
     const list = doc.activeElement?.closest?.("[data-list]") ?? doc.querySelector("main [data-list]");
     if (!list) return false;
@@ -315,6 +332,23 @@
     }
   }
 
+  // ---------- where the page was scrolled to survives a reload that the person did not ask for, and a circuit that slept
+  const regions = () => [...doc.querySelectorAll(".sheet .body, .sheet .split > *, .sheet .msgs")];
+  let places = [];
+  const notePlaces = () => { places = regions().map((el, nth) => ({ nth, top: Math.round(el.scrollTop) })).filter(place => place.top > 0); };
+  const placeBack = () => {
+    if (!places.length) return;
+    const all = regions();
+    places = places.filter(({ nth, top }) => {
+      const el = all[nth];
+      if (!el || el.scrollHeight - el.clientHeight < top) return true;
+      el.scrollTop = top;
+      return false;
+    });
+  };
+  // Who scrolls meanwhile goes where they want.
+  for (const what of ["wheel", "pointerdown", "keydown"]) doc.addEventListener(what, () => { places = []; }, { passive: true, capture: true });
+
   // ---------- what was typed survives a reload that the person did not ask for
   let kept = [];
   const typed = new Set();
@@ -322,7 +356,8 @@
   doc.addEventListener("input", e => { if (e.isTrusted && typing(e.target) && e.target.type !== "password" && e.target.type !== "file") typed.add(e.target); });
   const keep = (minutes = 3) => {
     const texts = [...typed].filter(f => f.isConnected && f.value && nameOf(f)).map(f => ({ name: nameOf(f), value: f.value }));
-    if (texts.length) sessionStorage.setItem("kept", JSON.stringify({ path: location.pathname, who: root.dataset.who, until: Date.now() + minutes * 60000, texts }));
+    notePlaces();
+    if (texts.length || places.length) sessionStorage.setItem("kept", JSON.stringify({ path: location.pathname, who: root.dataset.who, until: Date.now() + minutes * 60000, texts, places }));
   };
   const giveTextBack = () => {
     kept = kept.filter(one => {
@@ -337,7 +372,7 @@
     // Signed out in between, it waits until the same person is back on the same page; nobody else is given it.
     const back = was && was.path === location.pathname, other = root.dataset.who && was?.who !== root.dataset.who;
     if (was && (back || other || was.until <= Date.now())) sessionStorage.removeItem("kept");
-    if (back && !other && was.until > Date.now()) { kept = was.texts; setTimeout(() => kept = [], 60000); }
+    if (back && !other && was.until > Date.now()) { [kept, places] = [was.texts, was.places ?? []]; setTimeout(() => { kept = []; places = []; }, 60000); }
   } catch { /* a damaged note is worth nothing; the page opens empty */ }
   const reload = () => { keep(); location.reload(); };
   // Who signs out by this very page is led on by the answer to its form (to the directory too); nothing may overtake that.
@@ -453,7 +488,7 @@
     if (doc.hidden) asleep = setTimeout(async () => { keep(); paused = await window.Blazor?.pauseCircuit?.().catch(() => false); }, 600000);
     else {
       writeAll(doc);
-      if (paused) { paused = false; if (!await window.Blazor.resumeCircuit().catch(() => false)) reload(); }
+      if (paused) { paused = false; notePlaces(); if (!await window.Blazor.resumeCircuit().catch(() => false)) reload(); }
       measure();
     }
   });

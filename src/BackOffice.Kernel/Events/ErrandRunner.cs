@@ -71,8 +71,15 @@ public sealed class ErrandRunner : BackgroundService
     /// <summary>Runs everything that is due now, once; how many were run. Nothing runs behind a fence.</summary>
     public async Task<int> RunDue(CancellationToken stop = default)
     {
-        if (await fence.Stands()) return 0;
-        var due = await LeaseDue();
+        return await fence.Stands() ? 0 : await Do(await LeaseDue(), stop);
+    }
+
+    /// <summary>What this node has in hand, and until when it may begin with it.</summary>
+    internal sealed record InHand(List<ErrandRow> Rows, DateTime Until);
+
+    internal async Task<int> Do(InHand hand, CancellationToken stop = default)
+    {
+        var due = hand.Rows;
         if (due.Count == 0) return 0;
         var began = clock.GetTimestamp();
         var left = new ConcurrentBag<long>();
@@ -84,7 +91,7 @@ public sealed class ErrandRunner : BackgroundService
                 if (stop.IsCancellationRequested || clock.GetElapsedTime(began) > mostOfBatch) left.Add(row.Id);
                 else
                 {
-                    await Run(row, stop);
+                    await Run(row, hand.Until, stop);
                     count++;
                 }
             }
@@ -96,13 +103,14 @@ public sealed class ErrandRunner : BackgroundService
         if (!left.IsEmpty)
         {
             var ids = left.ToArray();
-            await writer.ChoreInContext(db => db.Set<ErrandRow>().Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, (DateTime?)null)));
+            await writer.ChoreInContext(db => db.Set<ErrandRow>().Where(r => ids.Contains(r.Id) && r.LeasedBy == node.Name && r.LeasedUntil == hand.Until)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, (DateTime?)null)));
         }
         return ran.Sum();
     }
 
     // The first waiting errand of each subject, not more: a failed one holds back those behind it.
-    Task<List<ErrandRow>> LeaseDue() => writer.Chore(async writing =>
+    internal Task<InHand> LeaseDue() => writer.Chore(async writing =>
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = writing.Context();
@@ -111,14 +119,28 @@ public sealed class ErrandRunner : BackgroundService
             .Where(r => r.State == ErrandState.Waiting && r.NextAt <= now && (r.LeasedUntil == null || r.LeasedUntil < now))
             .Where(r => r.Subject == "" || !errands.Any(o => o.Subject == r.Subject && o.Id < r.Id && o.State != ErrandState.Done))
             .OrderBy(r => r.Id).Take(50).ToListAsync();
-        if (due.Count == 0) return due;
-        var ids = due.Select(r => r.Id).ToArray();
         var until = now + lease;
+        if (due.Count == 0) return new InHand(due, until);
+        var ids = due.Select(r => r.Id).ToArray();
         await errands.Where(r => ids.Contains(r.Id) && (r.LeasedUntil == null || r.LeasedUntil < now))
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, until).SetProperty(r => r.LeasedBy, node.Name));
         // On SQL Server another node may have been quicker with some of them; SQLite has one writer at a time.
-        return writing.IsSqlite ? due : await errands.AsNoTracking().Where(r => ids.Contains(r.Id) && r.LeasedBy == node.Name && r.LeasedUntil == until).OrderBy(r => r.Id).ToListAsync();
+        return new InHand(writing.IsSqlite ? due : await errands.AsNoTracking().Where(r => ids.Contains(r.Id) && r.LeasedBy == node.Name && r.LeasedUntil == until).OrderBy(r => r.Id).ToListAsync(), until);
     });
+
+    // A node that slept may find its errand with another: what could outlive the lease is begun only by whoever still has it.
+    async Task<DateTime?> StillMine(long id, DateTime until)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (now + mostOfOne + mostAfterStop <= until) return until;
+        var again = now + lease;
+        return await writer.Chore(async writing =>
+        {
+            await using var db = writing.Context();
+            return await db.Set<ErrandRow>().Where(r => r.Id == id && r.State == ErrandState.Waiting && r.LeasedBy == node.Name && r.LeasedUntil == until)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, again));
+        }) == 1 ? again : null;
+    }
 
     // What this node had in hand when it was killed is taken up at once instead of after the lease.
     async Task FreeMine()
@@ -131,8 +153,9 @@ public sealed class ErrandRunner : BackgroundService
         catch (Exception e) { log.LogWarning(e, "What was in hand before could not be freed; its leases end by themselves."); }
     }
 
-    async Task Run(ErrandRow row, CancellationToken stop)
+    async Task Run(ErrandRow row, DateTime until, CancellationToken stop)
     {
+        if (await StillMine(row.Id, until) is not { } mine) return;
         var house = Actor.House(HouseActor.Post);
         var now = clock.GetUtcNow().UtcDateTime;
         try
@@ -145,7 +168,7 @@ public sealed class ErrandRunner : BackgroundService
             }
             if (report is not null && await commands.Send(report, house, $"errand-{row.Id}") is { Ok: false } refused)
                 throw new InvalidOperationException(refused.Refusal!.ToString());
-            await Change(row.Id, r => r.Finish(now));
+            await Change(row.Id, r => { if (r.State is not ErrandState.Done) r.Finish(now); });
             unreported.TryRemove(row.Id, out _);
         }
         catch (UnknownOutcome unknown) { await commands.Send(new SetErrandAside(row.Id, unknown.Message, true), house); }
@@ -153,7 +176,7 @@ public sealed class ErrandRunner : BackgroundService
         {
             log.LogWarning(e, "Errand {Id} ({Kind}) failed at try {Try}.", row.Id, row.Kind, row.Tries + 1);
             if (row.Tries + 1 >= MostTries) await commands.Send(new SetErrandAside(row.Id, e.Message, false), house);
-            else await Change(row.Id, r => r.Fail(e.Message, clock.GetUtcNow().UtcDateTime));
+            else await Change(row.Id, r => { if (r.State is ErrandState.Waiting && r.LeasedUntil == mine) r.Fail(e.Message, clock.GetUtcNow().UtcDateTime); });
         }
     }
 

@@ -35,6 +35,8 @@ public sealed record SetErrandAside(long Id, string Reason, bool IsUnknown) : Co
     {
         var row = await work.All<ErrandRow>().FirstOrDefaultAsync(r => r.Id == Id);
         Refuse.If(row is null, "There is no such errand.");
+        // A runner that slept says so late: another has finished it meanwhile.
+        if (row.State is ErrandState.Done) return;
         if (IsUnknown) row.LeaveUnknown(Reason);
         else
         {

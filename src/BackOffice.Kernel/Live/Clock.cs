@@ -41,12 +41,17 @@ public sealed class Clock : BackgroundService
     }
 
     /// <summary>Sends what is due now; how many. Each due row is sent at most once (its key and instant are the command id).</summary>
-    public async Task<int> RunDue()
+    public async Task<int> RunDue() => await Send(await DueNow());
+
+    internal async Task<List<Due>> DueNow()
     {
         var now = time.GetUtcNow().UtcDateTime;
-        List<Due> due;
-        using (var reading = await database.Read())
-            due = await reading.Reader.All<Due>().Where(d => d.At <= now).OrderBy(d => d.At).Take(200).ToListAsync();
+        using var reading = await database.Read();
+        return await reading.Reader.All<Due>().Where(d => d.At <= now).OrderBy(d => d.At).Take(200).ToListAsync();
+    }
+
+    internal async Task<int> Send(List<Due> due)
+    {
         foreach (var row in due)
         {
             if (kinds.TryGetValue(row.Command, out var type))

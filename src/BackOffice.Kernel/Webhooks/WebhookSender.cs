@@ -18,7 +18,7 @@ public sealed record WebhookSettings(bool AllowPrivate = false, int TimeoutSecon
 public sealed class WebhookSender : BackgroundService
 {
     const int AtOnce = 4, MostAnswer = 200;
-    static readonly TimeSpan every = TimeSpan.FromMilliseconds(500), kept = TimeSpan.FromDays(30), sweepEvery = TimeSpan.FromHours(1);
+    static readonly TimeSpan every = TimeSpan.FromMilliseconds(500), slack = TimeSpan.FromSeconds(30), kept = TimeSpan.FromDays(30), sweepEvery = TimeSpan.FromHours(1);
 
     readonly Database database;
     readonly IWriter writer;
@@ -72,9 +72,9 @@ public sealed class WebhookSender : BackgroundService
         foreach (var (webhook, delivery) in await Due())
         {
             var key = (webhook.Id, delivery.Position);
-            if (flying.ContainsKey(key) || !await Lease(delivery)) continue;
+            if (flying.ContainsKey(key) || await Lease(delivery) is not { } until) continue;
             begun++;
-            flying[key] = Send(webhook, delivery).ContinueWith(sent =>
+            flying[key] = Send(webhook, delivery, until).ContinueWith(sent =>
             {
                 flying.TryRemove(key, out _);
                 if (sent.Exception is { } e) log.LogError(e, "A delivery could not be kept; it is sent again.");
@@ -84,7 +84,7 @@ public sealed class WebhookSender : BackgroundService
     }
 
     // For each webhook the first that waits of each record, a few at once.
-    async Task<List<(Webhook, WebhookDelivery)>> Due()
+    internal async Task<List<(Webhook Webhook, WebhookDelivery Delivery)>> Due()
     {
         var now = clock.GetUtcNow().UtcDateTime;
         using var reading = await database.Read();
@@ -102,16 +102,20 @@ public sealed class WebhookSender : BackgroundService
         return due;
     }
 
-    Task<bool> Lease(WebhookDelivery delivery) => writer.Chore(async writing =>
+    /// <summary>Until when it is this node's; null if another has it.</summary>
+    internal Task<DateTime?> Lease(WebhookDelivery delivery) => writer.Chore<DateTime?>(async writing =>
     {
         var (now, id, position) = (clock.GetUtcNow().UtcDateTime, delivery.Webhook, delivery.Position);
         await using var db = writing.Context();
+        var until = now.AddSeconds(settings.TimeoutSeconds) + slack;
         return await db.Set<WebhookDelivery>().Where(d => d.Webhook == id && d.Position == position && d.State == DeliveryState.Waiting && (d.LeasedUntil == null || d.LeasedUntil < now))
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeasedUntil, now.AddSeconds(settings.TimeoutSeconds + 30))) == 1;
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeasedUntil, until)) == 1 ? until : null;
     });
 
-    async Task Send(Webhook webhook, WebhookDelivery delivery)
+    internal async Task Send(Webhook webhook, WebhookDelivery delivery, DateTime until)
     {
+        // A node that slept: by the time it would be sent, another may have it.
+        if (clock.GetUtcNow().UtcDateTime.AddSeconds(settings.TimeoutSeconds) > until) return;
         var started = Stopwatch.GetTimestamp();
         var (status, answer) = await Post(webhook, delivery);
         var took = (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
@@ -119,7 +123,7 @@ public sealed class WebhookSender : BackgroundService
         var state = DeliveryState.Waiting;
         await writer.ChoreInContext(async db =>
         {
-            if (await db.Set<WebhookDelivery>().FirstOrDefaultAsync(d => d.Webhook == id && d.Position == position) is not { } row) return;
+            if (await db.Set<WebhookDelivery>().FirstOrDefaultAsync(d => d.Webhook == id && d.Position == position) is not { State: DeliveryState.Waiting } row || row.LeasedUntil != until) return;
             db.Add(row.Tried(now, status, took, answer));
             state = row.State;
         });

@@ -18,6 +18,8 @@ public sealed record MoveImapCursor(MailboxId Mailbox, long Validity, long LastU
     {
         var cursor = await work.All<ImapCursor>().FirstOrDefaultAsync(c => c.Mailbox == Mailbox);
         if (cursor is null) work.Add(cursor = new ImapCursor { Mailbox = Mailbox });
+        // A node that slept over its lease says late how far it was: another has read on since.
+        if (cursor.Validity == Validity && cursor.LastUid >= LastUid) return;
         (cursor.Validity, cursor.LastUid) = (Validity, LastUid);
     }
 }
