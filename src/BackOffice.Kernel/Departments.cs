@@ -59,7 +59,10 @@ public sealed record Tile(string Board, int Order, View<TileFigure> View);
 /// bars side by side, <paramref name="Rows"/> as a short list. Nothing of it is personal.
 /// </summary>
 public sealed record TileFigure(Words Label, string Figure, Words? Note = null, bool IsBad = false, Many<decimal>? Line = null, bool IsTight = false,
-    decimal? Done = null, DateTime? DueAt = null, Words? DueNote = null, Many<TilePart>? Parts = null, Many<TileRow>? Rows = null);
+    decimal? Done = null, DateTime? DueAt = null, Words? DueNote = null, Many<TilePart>? Parts = null, Many<TileRow>? Rows = null, TilePace? Pace = null);
+
+/// <summary>How many an hour are done, and how many are left until the tile's <c>DueAt</c>: the screen says how many an hour that needs, and is red when it is more.</summary>
+public sealed record TilePace(int PerHour, int Left);
 
 /// <summary>A bar; the late ones lie on top in red.</summary>
 public sealed record TilePart(Words Name, int Count, int Late = 0);

@@ -36,7 +36,7 @@ static class Doors
             try
             {
                 using var reading = await database.Read();
-                return Results.Json(new { ready = true, node = node.IsOneOfMany ? node.Name : null, company = reading.Reader.Company.Name, position = reading.Reader.Position, shown = feed.Position });
+                return Results.Json(new { ready = true, node = node.IsOneOfMany ? node.Name : null, position = reading.Reader.Position, shown = feed.Position });
             }
             catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
             {

@@ -108,7 +108,7 @@ public static class PortalHost
         services.AddKernelWorkers();
         services.AddSupportDoors(builder.Configuration, settings.DataFolder);
         services.AddSingleton<RowRenderer>();
-        services.AddScoped<Session>();
+        services.AddScoped<Session>().AddSingleton<OpenPages>().AddScoped<OpenPage>();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DetailedErrors = builder.Environment.IsDevelopment();

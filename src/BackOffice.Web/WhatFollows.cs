@@ -38,9 +38,11 @@ public static class WhatFollows
         company.When<WallPaired>().Nothing("The screen shows its boards.");
         company.When<WallCodeMistyped>().Nothing("The audit shows it; the fifth within ten minutes is the last.");
         company.When<WallChanged>().Nothing("The screen shows its boards as they are now.");
-        company.When<WallRevoked>().Nothing("The screen shows a code of its own again.");
+        company.When<WallRevoked>().Nothing("The clock ends it ten seconds later.");
+        company.When<WallKept>().Nothing("The screen shows its boards as before.");
+        company.When<WallEnded>().Nothing("The screen shows a code of its own again.");
+        company.When<WallsCalled>().Nothing("The walls that listen do it.");
         company.When<SignedIn>().Nothing("The audit shows it.");
-        company.When<SignedOut>().Nothing("The audit shows it.");
         company.When<SignInFailed>().Nothing("The audit shows it.");
         company.When<PermissionRefused>().Nothing("The audit shows it.");
         company.When<Exported>().Nothing("The audit shows it.");
@@ -73,6 +75,7 @@ public static class WhatFollows
         company.When<OrderReleased>().Nothing("The pickers see it.");
         company.When<OrderCancelled>().Nothing("Its stock was given back by the same command.");
         company.When<PickClaimed>().Nothing("The others see who picks.");
+        company.When<PickGivenBack>().Nothing("The others see that nobody picks it.");
         company.When<LinePicked>().Nothing("The packers see it.");
         company.When<PickedShort>().Then(e => new PostStockDifferences(e.Item));
         company.When<ShipmentPacked>().Nothing("It waits for its label.");
@@ -126,6 +129,7 @@ public static class WhatFollows
         company.When<TicketReplied>().Later(e => new SendReply(e.Ticket, e.Message));
         company.When<ReplySent>().Nothing("The message says that it left.");
         company.When<NoteAdded>().Nothing("Colleagues read it; it never leaves the house.");
+        company.When<TicketKept>().Nothing("The others see that it is being answered.");
         company.When<TicketTaken>().Nothing("The others see whose it is.");
         company.When<TicketAssigned>().Nothing("The others see whose it is.");
         company.When<TicketStateChanged>().Nothing("Its clocks were set by the same command.");

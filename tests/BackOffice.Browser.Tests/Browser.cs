@@ -17,6 +17,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Screens change within a second; a busy machine may take longer, and that is no mistake.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var path = Chromium.Find(Microsoft.Playwright.Program.Main);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Chromium.Flags });
@@ -54,6 +56,14 @@ public sealed class Browser : IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return page;
+    }
+
+    /// <summary>A browser of its own, with nobody signed in, for a portal with a certificate that was made for the tests.</summary>
+    public async Task<IBrowserContext> Apart(string portal)
+    {
+        var context = await browser!.NewContextAsync(new() { BaseURL = portal, ViewportSize = new() { Width = 1440, Height = 900 }, TimezoneId = "Europe/London", Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce, IgnoreHTTPSErrors = true });
+        context.SetDefaultTimeout(20_000);
+        return context;
     }
 
     /// <summary>What axe finds against WCAG 2.2 A and AA; empty is good.</summary>

@@ -26,7 +26,9 @@ public sealed partial class StartTests(PracticePortal portal) : IClassFixture<Pr
     public async Task An_empty_folder_becomes_the_practice_company_and_people_can_sign_in()
     {
         using var browser = portal.Serving.Browser();
-        Assert.Contains("Practice Gifts Ltd", await browser.GetStringAsync("/health/ready", Stop));
+        // Who asks whether it is ready is not told whose it is.
+        Assert.DoesNotContain("Gifts", await browser.GetStringAsync("/health/ready", Stop));
+        Assert.Contains("Practice Gifts Ltd", await browser.GetStringAsync("/sign-in", Stop));
         var home = await browser.GetAsync("/", Stop);
         Assert.Equal(HttpStatusCode.Redirect, home.StatusCode);
         Assert.Equal("/sign-in", home.Headers.Location!.AbsolutePath);

@@ -68,7 +68,7 @@ public sealed class WallTests(WallPortal fixture) : IClassFixture<WallPortal>
     async Task<Actor> Actor() => (await portal.Services.GetRequiredService<Access>().ByLogin("max"))!;
 
     [Fact]
-    public async Task A_screen_is_paired_hears_its_boards_and_is_put_out_at_once()
+    public async Task A_screen_is_paired_hears_its_boards_and_is_put_out()
     {
         using var screen = new Screen(portal.Address);
         var code = await screen.ShowsCode();
@@ -87,6 +87,17 @@ public sealed class WallTests(WallPortal fixture) : IClassFixture<WallPortal>
         Assert.Contains(heard[^1].GetProperty("tiles").EnumerateArray(), tile => tile.GetProperty("label").GetString() == "Open tickets");
         await Until(told, news => news.TryGetProperty("ageMs", out var age) && age.GetInt64() < 5_000);
 
+        // Called all together, and darkened by the company's clock.
+        await Max(new CallWalls(WallCall.Chime));
+        await Until(told, news => news.TryGetProperty("call", out var call) && call.GetString() == "chime");
+        await Max(new ChangeWall(wall, 1, "Hall", ["support"], 30, false, 390, 1110, true));
+        var lit = (await Until(told, news => news.TryGetProperty("lit", out _)))[^1].GetProperty("lit");
+        Assert.Equal((390, 1110, false), (lit.GetProperty("from").GetInt32(), lit.GetProperty("until").GetInt32(), lit.GetProperty("weekends").GetBoolean()));
+
+        // A revoke that was taken back leaves the screen as it was; one that was not puts it out ten seconds later.
+        await Max(new RevokeWall(wall));
+        await Max(new KeepWall(wall));
+        Assert.True(await screen.IsPaired());
         await Max(new RevokeWall(wall));
         await Until(told, news => news.TryGetProperty("gone", out _));
         Assert.False(await told.MoveNextAsync());

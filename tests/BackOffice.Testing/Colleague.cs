@@ -36,6 +36,13 @@ public sealed class Colleague(Company company, PersonId id, string name)
     public Task<Outcome> Tries(ICommand command, string? commandId = null) => TriesAs(command, commandId);
     async Task<Outcome> TriesAs(ICommand command, string? commandId) => await company.Commands.Send(command, await Actor(), commandId);
 
+    /// <summary>Signs in, as the practice directory's door does it.</summary>
+    public async Task<PersonSessionId> SignsIn(string? commandId = null) =>
+        (await Does(new BeginSession("development", "192.0.2.7", "Firefox, Linux", company.Clock.GetUtcNow().UtcDateTime + SessionLimits.Usual.Most), commandId)).Session;
+
+    /// <summary>Signs out, everywhere.</summary>
+    public Task<Outcome> SignsOut() => Does(new EndSessionsOf(id));
+
     /// <summary>Opens a page on a screen of this person's own.</summary>
     public async Task<Screen<TPage>> Opens<TPage>(Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null, string? address = null, string language = "en")
         where TPage : IComponent => await Screen<TPage>.Open(company, this, parameters, address, language);

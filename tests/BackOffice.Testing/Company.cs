@@ -149,7 +149,15 @@ public sealed partial class Company : IAsyncDisposable
     {
         foreach (var worker in workers) await worker.StopAsync(default);
         await Services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        ForgetConnections(folder);
+    }
+
+    // Only those of this database: other tests run beside this one.
+    static void ForgetConnections(string folder)
+    {
+        if (SqlServer is not null) return;
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(new StorageSettings(folder).ConnectionString);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
     }
 
     static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
@@ -189,7 +197,7 @@ public sealed partial class Company : IAsyncDisposable
         {
             await Found(services);
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        ForgetConnections(folder);
         File.Delete(Path.Combine(folder, "migrating.lock"));
         return folder;
     }

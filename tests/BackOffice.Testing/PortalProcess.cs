@@ -13,13 +13,14 @@ public sealed class PortalProcess : IAsyncDisposable
     readonly StringBuilder output = new();
     readonly string[] more;
     readonly Dictionary<string, string?> environment;
+    readonly TestCertificate? certificate;
 
-    PortalProcess(string folder, int port, string[] more, Dictionary<string, string?> environment) =>
-        (Folder, Port, this.more, this.environment) = (folder, port, more, environment);
+    PortalProcess(string folder, int port, string[] more, Dictionary<string, string?> environment, TestCertificate? certificate) =>
+        (Folder, Port, this.more, this.environment, this.certificate) = (folder, port, more, environment, certificate);
 
     public string Folder { get; }
     public int Port { get; }
-    public string Address => $"http://127.0.0.1:{Port}";
+    public string Address => $"{(certificate is null ? "http" : "https")}://127.0.0.1:{Port}";
     public string Output { get { lock (output) return output.ToString(); } }
     public int Id => process!.Id;
 
@@ -53,16 +54,30 @@ public sealed class PortalProcess : IAsyncDisposable
 
     public static async Task<PortalProcess> Start(string? folder = null, Dictionary<string, string?>? environment = null, params string[] more)
     {
-        var portal = new PortalProcess(folder ?? Directory.CreateTempSubdirectory("backoffice-portal-").FullName, FreePort(), more, environment ?? []);
+        var portal = new PortalProcess(folder ?? NewFolder(), FreePort(), more, environment ?? [], null);
         await portal.StartAgain();
         return portal;
     }
+
+    /// <summary>In Production, over https, on a real and empty company, with this directory and nothing else to sign in by.</summary>
+    public static async Task<PortalProcess> StartReal(TestCertificate certificate, CompanyDirectory directory, Dictionary<string, string?>? settings = null, params string[] more)
+    {
+        var portal = new PortalProcess(NewFolder(), FreePort(), more, new([.. certificate.Environment, .. settings ?? directory.Settings, new("ASPNETCORE_ENVIRONMENT", "Production"), new("DOTNET_ENVIRONMENT", "Production")]), certificate);
+        directory.Register(portal.Address);
+        var (code, _, error) = await Run(["migrate", "--data", portal.Folder]);
+        if (code != 0) throw new InvalidOperationException(error);
+        await portal.StartAgain();
+        return portal;
+    }
+
+    static string NewFolder() => Directory.CreateTempSubdirectory("backoffice-portal-").FullName;
 
     /// <summary>Starts on the same folder and port, perhaps with other settings, and waits until it is ready.</summary>
     public async Task StartAgain(params string[] also)
     {
         Begin(also);
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        using var http = certificate?.Http() ?? new HttpClient();
+        http.Timeout = TimeSpan.FromSeconds(2);
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < TimeSpan.FromSeconds(90))
         {

@@ -102,6 +102,7 @@
         // A tab that is opened behind another one has never been looked at.
         if (doc.hidden && node.matches("[data-tab]")) say(node, "tabseen", { seen: false });
         if (node.matches("[data-list] [data-id]")) rows.add(node); else node.querySelectorAll("[data-list] [data-id]").forEach(r => rows.add(r));
+        if (node.matches("[popover][data-form]")) openAgain(node); else node.querySelectorAll("[popover][data-form]").forEach(openAgain);
         if (node.matches("[data-drafted]")) fillIn(node); else node.querySelectorAll("[data-drafted]").forEach(fillIn);
         const form = node.closest(".drafted");
         if (form && filling.has(form)) fill(form);
@@ -112,6 +113,16 @@
     rows.forEach(row => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; see(row); });
     if (rows.size) giveFocusBack();
   }).observe(doc, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["datetime", "data-as", "data-drafted", "data-sound", "data-sound-key"] });
+
+  // ---------- a popover that holds a form stands in the address while it is open, so that it is open again after a restart
+  const formInAddress = () => new URL(location).searchParams.get("form");
+  const openAgain = pop => { if (formInAddress() === pop.id && !pop.matches(":popover-open")) pop.showPopover(); };
+  doc.addEventListener("toggle", e => {
+    if (!e.target.matches?.("[popover][data-form]") || (e.newState === "open") === (formInAddress() === e.target.id)) return;
+    const to = new URL(location);
+    if (e.newState === "open") to.searchParams.set("form", e.target.id); else to.searchParams.delete("form");
+    history.replaceState(history.state, "", to);
+  }, true);
 
   // ---------- lists: one delegated event for a table, and "a hand is in it"
   const deed = (row, what, extra) => say(row, "rowdeed", { id: row.dataset.id, do: what, shift: !!extra?.shiftKey });
@@ -347,13 +358,16 @@
     if (back && !other && was.until > Date.now()) { kept = was.texts; setTimeout(() => kept = [], 60000); }
   } catch { /* a damaged note is worth nothing; the page opens empty */ }
   const reload = () => { keep(); location.reload(); };
-  const leave = to => { keep(10); location.assign(to); };
+  // Who signs out by this very page is led on by the answer to its form (to the directory too); nothing may overtake that.
+  let isSigningOut = false;
+  doc.addEventListener("submit", e => { if (e.target.id === "sign-out") isSigningOut = true; });
+  const leave = to => { keep(10); if (!isSigningOut) location.assign(to); };
 
   // ---------- forms (Drafted.razor) tell the server what stands in their fields, and are filled in again with what it kept
   const fieldsOf = form => {
     const seen = {}, all = new Map();
     for (const field of form.querySelectorAll("input, textarea, select")) {
-      if (["password", "file", "hidden", "button", "submit"].includes(field.type) || field.matches(".draft")) continue;
+      if (["password", "file", "hidden", "button", "submit"].includes(field.type) || field.matches(".draft, [data-unkept]")) continue;
       const name = field.id && !field.id.startsWith("mud") ? field.id : nameOf(field), nth = seen[name] = (seen[name] ?? 0) + 1;
       if (name) all.set(nth > 1 ? `${name}#${nth}` : name, field);
     }

@@ -5,6 +5,7 @@
   const lang = document.documentElement.lang.startsWith("es") ? "es-ES" : "en-GB";
   const clockOf = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false }), secondsOf = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
   const shortOf = new Intl.DateTimeFormat(lang, { weekday: "short" }), countOf = new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits: 1 });
+  const hours = {}, hoursOf = zone => hours[zone] ??= new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false });
   const dayOf = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long" });
   const wall = document.querySelector("main.wall");
   if (!wall) return;
@@ -62,6 +63,7 @@
 
   function show() {
     const boards = new Map();
+    let lit = null, isDark = false;
     let turn = { names: [], seconds: 0, at: 0, since: Date.now() }, chimes = false, worst = null, worstWas = 0, audio = null, connected = false, again = 0;
     // True until: by our own clock; the server says how old its figures were when it spoke.
     let trueAt = null;
@@ -132,6 +134,13 @@
       p.append(tile.label);
       return p;
     };
+    // Done an hour against what is left until the instant; the screen knows what time it is.
+    const needed = t => Math.ceil(t.pace.left / Math.max(1 / 60, (new Date(t.dueAt) - Date.now()) / 3600000));
+    const paceOf = tile => {
+      const p = el("p", "w-sub"), [before, between, after] = wall.dataset.paceText.split(/\{[01]\}/);
+      p.append(before, el("b", "", String(tile.pace.perHour)), between, el("b", "", countOf.format(needed(tile))), after);
+      return p;
+    };
     const leadOf = (tile, size) => {
       const big = el("article", tile.isBad ? "w-worst" : "w-calm"), pair = el("div", "w-pair");
       if (size.css) big.classList.add(size.css);
@@ -140,6 +149,7 @@
       big.append(label(tile), pair);
       if (tile.rows && !size.css) big.append(rows(tile.rows, "")); else if (tile.line?.length > 1) big.append(line(tile.line));
       if (tile.note) big.append(el("p", "w-sub", tile.note));
+      if (tile.pace) big.append(paceOf(tile));
       return big;
     };
     const cardOf = tile => {
@@ -154,7 +164,7 @@
       card.append(sub);
       return card;
     };
-    const passed = t => !!t.dueAt && !!t.rows && new Date(t.dueAt) <= Date.now();
+    const passed = t => !!t.dueAt && !!t.rows && (new Date(t.dueAt) <= Date.now() || (!!t.pace && needed(t) > t.pace.perHour && new Date(t.dueAt) - Date.now() < 8 * 3600000));
     const draw = () => {
       const board = boards.get(turn.names[turn.at]?.name), into = part("tiles");
       if (!board) return;
@@ -172,7 +182,7 @@
       else into.append(...small.slice(0, 4).map(cardOf));
       worstWas = tiles.filter(t => t.isBad).length;
       const now = lead.isBad ? lead.label : null;
-      if (chimes && now && worst !== null && worst !== now) chime();
+      if (chimes && !isDark && now && worst !== null && worst !== now) chime();
       worst = now ?? "";
       for (const e of into.querySelectorAll("[data-slack]")) writeSlack(e);
     };
@@ -193,11 +203,15 @@
         const shown = turn.names[turn.at]?.name, at = news.boards.findIndex(b => b.name === shown);
         turn = { names: news.boards, seconds: news.seconds, at: Math.max(0, at), since: Date.now() };
         chimes = news.chimes;
+        lit = news.lit ?? null;
         if (news.name) wall.dataset.name = news.name;
         if (!news.boards.length) part("tiles").replaceChildren(el("p", "w-say", wall.dataset.noneText));
         draw();
       }
       if (news.tiles) { boards.set(news.board, news); if (turn.names[turn.at]?.name === news.board) draw(); }
+      // Not all at once: two hundred screens that load in the same second are a crowd.
+      if (news.call === "reload") { setTimeout(reload, Math.random() * 3000); return; }
+      if (news.call === "chime") { chime(); return; }
       if (news.ageMs !== undefined) trueAt = Date.now() - news.ageMs;
     };
     // For ever: at once, then after one, two, four, … at most ten seconds.
@@ -221,7 +235,16 @@
       }
     };
 
+    // Outside its hours (the company's clock, not the screen's) a wall is black but for the time, also without a connection.
+    const dark = () => {
+      if (!lit) return false;
+      const now = Object.fromEntries(hoursOf(lit.zone).formatToParts(Date.now()).map(p => [p.type, p.value])), m = now.hour % 24 * 60 + +now.minute;
+      if (!lit.weekends && /^S/.test(now.weekday)) return true;
+      return lit.from < lit.until ? m < lit.from || m >= lit.until : lit.from > lit.until && m < lit.from && m >= lit.until;
+    };
     const tick = () => {
+      isDark = dark();
+      wall.classList.toggle("dark", isDark);
       const age = trueAt === null ? 0 : Math.max(0, (Date.now() - trueAt) / 1000), old = trueAt !== null && age > 10, words = dayOf.format(new Date());
       common();
       part("day").textContent = words[0].toUpperCase() + words.slice(1);

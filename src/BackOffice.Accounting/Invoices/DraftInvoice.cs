@@ -6,7 +6,7 @@ public sealed record InvoiceDrafted(InvoiceId Invoice, OrderId Order, ShipmentId
     public override Words Says() => "Invoice drafted";
 }
 
-// Follows from a shipment. It never refuses: what is missing stands on the draft for the billing specialist.
+// Follows from a shipment that left. Then it never refuses: what is missing stands on the draft for the billing specialist.
 [Needs(May.IssueInvoices), Raises<InvoiceDrafted>]
 public sealed record DraftInvoice(ShipmentId Shipment) : Command
 {
@@ -14,7 +14,9 @@ public sealed record DraftInvoice(ShipmentId Shipment) : Command
     {
         if (await work.All<Invoice>().AnyAsync(i => i.Shipment == Shipment))
             return;
-        var shipment = await work.All<Shipment>().AsNoTracking().FirstAsync(s => s.Id == Shipment);
+        var shipment = await work.All<Shipment>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == Shipment);
+        Refuse.If(shipment is null, "There is no such parcel.", Refusal.NotFound);
+        Refuse.If(shipment.State is not (ShipmentState.Dispatched or ShipmentState.Delivered), $"{shipment.Number} has not left; its invoice follows when it is dispatched.");
         var order = await work.All<Order>().AsNoTracking().FirstAsync(o => o.Id == shipment.Order);
 
         var invoice = new Invoice

@@ -29,8 +29,21 @@ public sealed record NextCutOffTile : View<TileFigure>
         if (first.Count == 0) return new("Must leave next", "0", "No promise is open.");
         var at = first[0].ShipBy;
         var count = await open.CountAsync(o => o.ShipBy == at);
+        var toPack = await open.CountAsync(o => o.ShipBy == at && o.Stage != OrderStage.ToDispatch && o.OpenHoldCount == 0);
+        var pace = await Pace(reader) is { } perHour && toPack > 0 ? new TilePace(perHour, toPack) : null;
         return new("Must leave next", count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), DueAt: at, DueNote: "to the cut-off", Rows: first.Select(o => new TileRow(Order.NumberOf(o.Id),
-            o.OpenHoldCount > 0 ? "on hold" : o.BackorderedCount > 0 ? $"short {o.BackorderedCount}" : WorkByStageTile.Missing(o.Stage), DueAt: o.ShipBy, IsBad: o.OpenHoldCount > 0 || o.BackorderedCount > 0)).ToMany());
+            o.OpenHoldCount > 0 ? "on hold" : o.BackorderedCount > 0 ? $"short {o.BackorderedCount}" : WorkByStageTile.Missing(o.Stage), DueAt: o.ShipBy, IsBad: o.OpenHoldCount > 0 || o.BackorderedCount > 0)).ToMany(), Pace: pace);
+    }
+
+    // Parcels an hour over the last two hours in which any was packed; no view reads the clock.
+    static async Task<int?> Pace(Reader reader)
+    {
+        var packed = await reader.Shipments.IgnoreAutoIncludes().Where(s => s.State != ShipmentState.Voided).OrderByDescending(s => s.Id).Take(200).Select(s => s.PackedAt).ToListAsync();
+        if (packed.Count == 0) return null;
+        var (last, since) = (packed.Max(), packed.Max().AddHours(-2));
+        var lately = packed.Where(at => at > since).ToList();
+        var hours = (last - lately.Min()).TotalHours;
+        return lately.Count < 5 || hours < 0.05 ? null : (int)Math.Round((lately.Count - 1) / hours);
     }
 }
 

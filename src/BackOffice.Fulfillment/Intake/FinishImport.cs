@@ -17,7 +17,12 @@ public sealed record FinishImport(ImportId Id, ImportState State, ImportCounts C
     {
         var import = await work.Find<Import>(Id);
         import.Finish(State, Counts, Problem, work.Now);
-        foreach (var refused in Refused) import.Files.Single(file => file.Id == refused.File).Refused(refused.Why);
+        foreach (var refused in Refused)
+        {
+            var file = import.Files.SingleOrDefault(file => file.Id == refused.File);
+            Refuse.If(file is null, "This import has no such file.", Refusal.NotFound);
+            file.Refused(refused.Why);
+        }
         work.Raise(new ImportFinished(import.Id, State, Counts.Orders));
     }
 }

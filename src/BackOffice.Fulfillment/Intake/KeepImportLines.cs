@@ -16,6 +16,7 @@ public sealed record KeepImportLines(ImportId Import, string Channel, Many<Loose
 
     public override async Task<KeptLines> Run(Work work)
     {
+        Refuse.If(!await work.All<Import>().AnyAsync(i => i.Id == Import), "There is no such import.", Refusal.NotFound);
         var fingerprints = Lines.Select(line => line.Fingerprint).ToList();
         var known = await work.All<ImportLine>().AsNoTracking().Where(l => l.Channel == Channel && fingerprints.Contains(l.Fingerprint))
             .Select(l => new { l.Fingerprint, l.Import }).ToDictionaryAsync(l => l.Fingerprint, l => l.Import);

@@ -7,7 +7,7 @@ public readonly record struct OrderId(long Value) : IId;
 public enum OrderState { Draft, Confirmed, Closed, Cancelled }
 
 /// <summary>The next thing to do with an order, from its quantities; the order that is late is late because of this.</summary>
-public enum OrderStage { Draft, ToRelease, ToPick, ToPack, ToDispatch, ToAllocate, Shipped, Cancelled }
+public enum OrderStage { Draft, ToAllocate, ToRelease, ToPick, ToPack, ToDispatch, Shipped, Cancelled }
 
 /// <summary>
 /// What a customer asked for. It stores four states only; everything else that people call a status is the sum of its

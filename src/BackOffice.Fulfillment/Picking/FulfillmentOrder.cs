@@ -26,6 +26,8 @@ public sealed class FulfillmentOrder : IRoot
     public int ShortCount { get; private set; }
     public PersonId? Picker { get; private set; }
     public string? PickerName { get; private set; }
+    /// <summary>Since when they pick it.</summary>
+    public DateTime? ClaimedAt { get; private set; }
     /// <summary>A claim is a lease: after this instant anyone may go on without asking.</summary>
     public DateTime? ClaimedUntil { get; private set; }
     public List<FulfillmentLine> Lines { get; } = [];
@@ -40,7 +42,14 @@ public sealed class FulfillmentOrder : IRoot
         Refuse.If(!IsPickable, $"{Number} is {State}; there is nothing left to pick.");
         Refuse.If(!takeOver && Picker is not null && Picker != by && ClaimedUntil > at,
             $"{PickerName} is picking {Number}; take it over first.", "claimed");
-        (Picker, PickerName, ClaimedUntil) = (by, name, at + Lease);
+        (ClaimedAt, Picker, PickerName, ClaimedUntil) = (Picker == by ? ClaimedAt : at, by, name, at + Lease);
+    }
+
+    internal void GiveBack(PersonId by)
+    {
+        Refuse.If(!IsPickable, $"{Number} is {State}; there is nothing left to pick.");
+        Refuse.If(Picker != by, $"{Number} is not yours to give back; {PickerName ?? "nobody"} picks it.", "claimed");
+        (Picker, PickerName, ClaimedAt, ClaimedUntil) = (null, null, null, null);
     }
 
     /// <summary>
@@ -91,7 +100,7 @@ public sealed class FulfillmentOrder : IRoot
 
     internal void Close() => State = FulfillmentState.Closed;
 
-    internal void Cancel() => (State, Picker, PickerName, ClaimedUntil) = (FulfillmentState.Cancelled, null, null, null);
+    internal void Cancel() => (State, Picker, PickerName, ClaimedAt, ClaimedUntil) = (FulfillmentState.Cancelled, null, null, null, null);
 
     void Tally()
     {

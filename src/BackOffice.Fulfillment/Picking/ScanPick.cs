@@ -20,9 +20,7 @@ public sealed record ScanPick(FulfillmentOrderId Id, string Code, int Count = 1)
         var part = await work.Find<FulfillmentOrder>(Id);
         var order = await work.Find<Order>(part.Order);
         order.CanProgress();
-        var before = part.Picker;
-        part.Claim(work.Actor.Id, work.Actor.Name, work.Now, takeOver: false);
-        if (before != work.Actor.Id) work.Raise(new PickClaimed(part.Id, part.Order, before is not null));
+        part.Claim(work);
 
         var code = Item.Codify(Code);
         var item = part.Lines.FirstOrDefault(line => line.Code == code)?.Item

@@ -11,7 +11,7 @@ public sealed record PickedShort(FulfillmentOrderId FulfillmentOrder, OrderId Or
 }
 
 // Says that units are missing, in one gesture: the reason decides what happens to the stock, the order waits for goods.
-[Needs(May.Pick), Raises<PickedShort>]
+[Needs(May.Pick), Raises<PickedShort>, Raises<PickClaimed>]
 public sealed record ShortPick(FulfillmentOrderId Id, FulfillmentLineId Line, int Count, ShortReason Reason, int? Seen = null) : Command
 {
     public override async Task Run(Work work)
@@ -20,6 +20,7 @@ public sealed record ShortPick(FulfillmentOrderId Id, FulfillmentLineId Line, in
         var part = await work.Find<FulfillmentOrder>(Id);
         var order = await work.Find<Order>(part.Order);
         order.CanProgress();
+        part.Claim(work);
         var cost = await work.All<FulfillmentLine>().Where(l => l.Id == Line).Select(l => (ItemId?)l.Item).FirstOrDefaultAsync() is { } known
             ? await Costs.Find(work, known) : null;
         var line = part.Line(Line);

@@ -98,11 +98,17 @@ public sealed partial class Backups(Database database, TimeProvider clock)
         File.Delete(copy);
         using var source = new SqliteConnection(new SqliteConnectionStringBuilder(database.Settings.ConnectionString) { Pooling = false }.ToString());
         using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
-        source.Open();
-        target.Open();
-        source.BackupDatabase(target);
-        Say(target, "PRAGMA journal_mode=DELETE");
-        if (Say(target, "PRAGMA quick_check") is var check && check != "ok") throw new InvalidDataException($"The copy is not sound ({check}); the database may be damaged. Keep your older backups.");
+        string? wrong;
+        try
+        {
+            source.Open();
+            target.Open();
+            source.BackupDatabase(target);
+            Say(target, "PRAGMA journal_mode=DELETE");
+            wrong = Damage.In(target).FirstOrDefault();
+        }
+        catch (SqliteException e) when (Damage.Is(e)) { wrong = e.Message; }
+        if (wrong is not null) Refuse.Because($"The database's file is damaged ({wrong}); no backup was written, and your older ones are the ones to keep.");
     }
 
     async Task<string> Schema(CancellationToken stop)

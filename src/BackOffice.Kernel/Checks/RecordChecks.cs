@@ -23,7 +23,7 @@ public sealed record RecordChecks(Many<CheckFound> Found, int AgainInMinutes) : 
     public override async Task Run(Work work)
     {
         var rows = await work.All<CheckRow>().ToDictionaryAsync(r => r.Name);
-        foreach (var found in Found)
+        foreach (var found in Found.DistinctBy(f => f.Name))
         {
             if (!rows.Remove(found.Name, out var row)) work.Add(row = new CheckRow { Name = found.Name });
             var was = row.BrokenAt;

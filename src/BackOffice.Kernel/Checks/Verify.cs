@@ -31,17 +31,27 @@ public sealed class Verify(Database database, Departments departments, IServiceP
     public async Task<Check> Run(Invariant invariant)
     {
         var started = clock.GetTimestamp();
-        using var reading = await database.Read();
-        var found = await invariant.Check(reading.Reader);
+        var found = await Look(invariant, null);
         return new(invariant.GetType().Name, invariant.Name, invariant.Says, found.IsWhole, found.Count, found.Violations, (int)clock.GetElapsedTime(started).TotalMilliseconds);
     }
 
     /// <summary>As <see cref="Run(Invariant)"/>, and which tables the check read: it needs no other run until one of them was touched.</summary>
     internal async Task<(Check Check, IReadOnlySet<string> Tables)> Watch(Invariant invariant)
     {
-        using var reading = await database.Read();
-        var tables = reading.Db.ReadTables = [];
-        var found = await invariant.Check(reading.Reader);
+        var tables = new HashSet<string>();
+        var found = await Look(invariant, tables);
         return (new(invariant.GetType().Name, invariant.Name, invariant.Says, found.IsWhole, found.Count, found.Violations, 0), tables);
+    }
+
+    // A check that meets a damaged page says so; the others go on.
+    async Task<Checked> Look(Invariant invariant, HashSet<string>? tables)
+    {
+        try
+        {
+            using var reading = await database.Read();
+            reading.Db.ReadTables = tables;
+            return await invariant.Check(reading.Reader);
+        }
+        catch (Exception e) when (Damage.Is(e)) { return new(0, [new Violation($"This could not be checked, since the database's file is damaged where it reads: {Damage.Advice}.")]); }
     }
 }

@@ -83,9 +83,10 @@ public sealed class Commands
             {
                 var incident = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")[^10..];
                 log.LogError(e, "Incident {Incident}: {Command} by {Actor} failed; nothing of it was saved.", incident, meta.Name, fresh.Name);
-                var words = IsDiskFull(e) ? (Words)$"The disk of the database is full; nothing was saved. Tell your administrator: incident {incident}."
+                var words = Damage.Is(e) ? (Words)$"The database's file is damaged; nothing was saved. Tell your administrator: incident {incident}."
+                    : IsDiskFull(e) ? (Words)$"The disk of the database is full; nothing was saved. Tell your administrator: incident {incident}."
                     : $"This failed through a mistake of ours; nothing was saved. Tell your administrator: incident {incident}.";
-                return (new(new(IsDiskFull(e) ? Refusal.Unavailable : Refusal.Incident, words), 0), null);
+                return (new(new(IsDiskFull(e) || Damage.Is(e) ? Refusal.Unavailable : Refusal.Incident, words), 0), null);
             }
         }
     }

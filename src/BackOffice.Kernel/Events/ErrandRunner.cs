@@ -65,6 +65,9 @@ public sealed class ErrandRunner : BackgroundService
         }
     }
 
+    /// <summary>One kind after the other, so that a simulated day can be done again from its seed.</summary>
+    internal bool IsOneByOne { get; set; }
+
     /// <summary>Runs everything that is due now, once; how many were run. Nothing runs behind a fence.</summary>
     public async Task<int> RunDue(CancellationToken stop = default)
     {
@@ -73,8 +76,7 @@ public sealed class ErrandRunner : BackgroundService
         if (due.Count == 0) return 0;
         var began = clock.GetTimestamp();
         var left = new ConcurrentBag<long>();
-        // Each kind at its own pace: a mail server that hangs does not hold back labels and webhooks.
-        var ran = await Task.WhenAll(due.GroupBy(row => row.Kind).Select(async kind =>
+        async Task<int> RunAll(IEnumerable<ErrandRow> kind)
         {
             var count = 0;
             foreach (var row in kind)
@@ -87,7 +89,10 @@ public sealed class ErrandRunner : BackgroundService
                 }
             }
             return count;
-        }));
+        }
+
+        // Each kind at its own pace: a mail server that hangs does not hold back labels and webhooks.
+        var ran = IsOneByOne ? [await RunAll(due)] : await Task.WhenAll(due.GroupBy(row => row.Kind).Select(RunAll));
         if (!left.IsEmpty)
         {
             var ids = left.ToArray();

@@ -74,6 +74,14 @@ public sealed class Access(Database database, Departments departments)
         return id is { } known ? await Of(known) : null;
     }
 
+    /// <summary>Whom an account of the directory is here; null if unknown or disabled.</summary>
+    public async Task<Actor?> ByAccount(string issuer, string subject)
+    {
+        using var reading = await database.Read();
+        var id = await reading.Db.Set<Person>().Where(p => p.Issuer == issuer && p.Subject == subject).Select(p => (PersonId?)p.Id).FirstOrDefaultAsync();
+        return id is { } known ? await Of(known) : null;
+    }
+
     /// <summary>Raised when roles or people changed: open circuits look again at who they serve.</summary>
     public event Action? Changed;
 

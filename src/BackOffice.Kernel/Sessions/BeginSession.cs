@@ -2,6 +2,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BackOffice.Kernel;
 
+/// <summary>Someone came in. <paramref name="Way"/>: by which directory.</summary>
+[Event("portal.signed-in", 1)]
+public sealed record SignedIn(PersonId Person, string Way) : Event
+{
+    public override Words Says() => $"Signed in ({Way})";
+}
+
 /// <summary>The session that a sign-in made; the cookie carries its id.</summary>
 public sealed record BegunSession(PersonSessionId Session);
 

@@ -84,8 +84,11 @@ public sealed partial class Database
         }
     }
 
-    /// <summary>The writer's one connection to the embedded database, not yet open.</summary>
-    internal SqliteConnection ConnectToWrite() => connections.ToWrite(Settings.ConnectionString);
+    /// <summary>
+    /// The writer's one connection to the embedded database, not yet open. Not pooled: one that was left inside a transaction would
+    /// come back from the pool, to a reader or to the writer.
+    /// </summary>
+    internal SqliteConnection ConnectToWrite() => connections.ToWrite(new SqliteConnectionStringBuilder(Settings.ConnectionString) { Pooling = false }.ToString());
 
     /// <summary>A bare context for migrating and seeding, outside the pipeline.</summary>
     internal BackOfficeDb Bare() => readers.CreateDbContext();

@@ -23,6 +23,10 @@ sealed class SqliteWriter : IWriter
     readonly ILogger log;
     readonly WriteAheadLog wal;
     readonly Thread thread;
+    readonly Lock group = new();
+    // The thread's own.
+    SqliteConnection? connection;
+    Writing? writing;
 
     public SqliteWriter(Database database, ILogger<SqliteWriter> log)
     {
@@ -46,49 +50,63 @@ sealed class SqliteWriter : IWriter
         thread.Join(TimeSpan.FromSeconds(10));
     }
 
+    /// <summary>Waits until nothing is under way: who is refused is told so before the group ends. For tests that count calls.</summary>
+    internal void Rest() { lock (group) { } }
+
     WriteJob? Next() => front.TryDequeue(out var job) || behind.TryDequeue(out job) ? job : null;
 
     void Loop()
     {
-        Writing? writing = null;
-        SqliteConnection? connection = null;
         try
         {
             while (!stop.IsCancellationRequested || !front.IsEmpty || !behind.IsEmpty)
             {
                 try { waiting.Wait(stop.Token); } catch (OperationCanceledException) { }
-                if (Next() is not { } first) continue;
-                if (writing is null)
-                {
-                    connection = database.ConnectToWrite();
-                    // How long it waits for a lock of another process.
-                    connection.DefaultTimeout = (int)Patience.TotalSeconds;
-                    try { connection.Open(); Pragmas.Apply(connection, database.Settings); wal.Limit(connection); }
-                    catch (Exception e) { connection.Dispose(); first.Failed(e); continue; }
-                    writing = new Writing(database, connection, keepsStatements: true);
-                }
-                Group(first, writing, connection!);
-                // A call whose answer was lost may have left a transaction open, in which no other can begin: then on with a new connection.
-                if (SQLitePCL.raw.sqlite3_get_autocommit(connection!.Handle) == 0)
-                {
-                    log.LogError("The writer's connection was left inside a transaction; it is opened anew.");
-                    writing.Dispose();
-                    writing = null;
-                }
+                if (Next() is { } first) lock (group) Group(first);
             }
         }
-        finally { writing?.Dispose(); }
+        finally { LetGo(); }
     }
 
-    void Group(WriteJob first, Writing writing, SqliteConnection connection)
+    // Whoever waits is told when there is no way to the database.
+    bool Opens(WriteJob job)
     {
+        if (writing is not null) return true;
+        var fresh = database.ConnectToWrite();
+        // How long it waits for a lock of another process.
+        fresh.DefaultTimeout = (int)Patience.TotalSeconds;
+        try { fresh.Open(); Pragmas.Apply(fresh, database.Settings); wal.Limit(fresh); }
+        catch (Exception e) { fresh.Dispose(); job.Failed(e); return false; }
+        (connection, writing) = (fresh, new Writing(database, fresh, keepsStatements: true));
+        return true;
+    }
+
+    // After a call that failed nobody knows whether a transaction is open: the engine may have ended it while its driver believes in
+    // it still, or have begun one that the driver knows nothing of. In both states nothing can be written any more: on with a new connection.
+    void LetGo(SqliteTransaction? believedOpen = null)
+    {
+        if (writing is null) return;
+        // The driver forgets a transaction only after a ROLLBACK that the engine takes: give it one to roll back.
+        if (believedOpen?.Connection is not null && SQLitePCL.raw.sqlite3_get_autocommit(connection!.Handle) != 0) _ = SQLitePCL.raw.sqlite3_exec(connection.Handle, "BEGIN");
+        try { writing.Dispose(); }
+        catch (SqliteException e)
+        {
+            log.LogError(e, "The writer's connection could not be closed in order; its engine is let go.");
+            connection!.Handle?.Dispose();
+        }
+        (connection, writing) = (null, null);
+    }
+
+    void Group(WriteJob first)
+    {
+        if (!Opens(first)) return;
         var done = new List<WriteJob>(MostInGroup);
         var current = first;
         SqliteTransaction? transaction = null;
         try
         {
-            transaction = connection.BeginTransaction(deferred: false);
-            writing.Transaction = transaction;
+            transaction = connection!.BeginTransaction(deferred: false);
+            writing!.Transaction = transaction;
             var started = Stopwatch.GetTimestamp();
             for (WriteJob? job = first; job is not null; job = Another(done.Count, started))
             {
@@ -109,11 +127,10 @@ sealed class SqliteWriter : IWriter
         {
             // The engine gave up on the group (disk full, I/O error): undo it all, then each job alone, so that one cannot harm another.
             log.LogWarning(e, "A group of {Count} commands was undone; each runs again alone.", done.Count);
-            try { transaction?.Rollback(); } catch (Exception again) when (again is SqliteException or InvalidOperationException) { log.LogDebug(again, "The engine had undone the group already."); }
-            transaction?.Dispose();
+            LetGo(transaction);
             // Telling a job twice is harmless: the first answer stands.
             if (!done.Contains(current)) current.Failed(e);
-            foreach (var job in done) Alone(job, writing, connection);
+            foreach (var job in done) Alone(job);
             return;
         }
         foreach (var job in done) Tell(job);
@@ -138,16 +155,24 @@ sealed class SqliteWriter : IWriter
         return next;
     }
 
-    void Alone(WriteJob job, Writing writing, SqliteConnection connection)
+    void Alone(WriteJob job)
     {
+        if (!Opens(job)) return;
+        SqliteTransaction? transaction = null;
         try
         {
-            using var transaction = connection.BeginTransaction(deferred: false);
-            writing.Transaction = transaction;
-            if (!One(job, writing)) return;
+            transaction = connection!.BeginTransaction(deferred: false);
+            writing!.Transaction = transaction;
+            var isDone = One(job, writing);
             transaction.Commit();
+            if (!isDone) return;
         }
-        catch (Exception e) { job.Failed(e); return; }
+        catch (Exception e)
+        {
+            LetGo(transaction);
+            job.Failed(e);
+            return;
+        }
         Tell(job);
     }
 

@@ -19,7 +19,7 @@ public sealed record WallPairing(WallId? Wall, int TriesLeft);
 
 // Makes the screen that shows this code a wall. A wrong code is a fact too: it is counted, and only so many are allowed.
 [Needs(May.HangWalls), Raises<WallPaired>, Raises<WallCodeMistyped>]
-public sealed record PairWall([property: Secret] string Code, string Name, Many<string> Boards, int Seconds, bool Chimes = false) : Command<WallPairing>
+public sealed record PairWall([property: Secret] string Code, string Name, Many<string> Boards, int Seconds, bool Chimes = false, int? LitFromMinute = null, int? LitUntilMinute = null, bool IsDarkAtWeekends = false) : Command<WallPairing>
 {
     public const int MostTries = 5;
 
@@ -43,6 +43,7 @@ public sealed record PairWall([property: Secret] string Code, string Name, Many<
         }
         var wall = new Wall { Id = work.New<WallId>(), Hash = shown.Device, PairedAt = work.Now, From = shown.From, Screen = shown.Screen };
         wall.Hang(Name, Boards, Seconds, Chimes, work.Actor);
+        wall.Light(LitFromMinute, LitUntilMinute, IsDarkAtWeekends);
         shown.Use(work.Now);
         work.Add(wall);
         work.Raise(new WallPaired(wall.Id));

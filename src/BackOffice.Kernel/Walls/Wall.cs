@@ -23,6 +23,11 @@ public sealed class Wall : IRoot
     public int Seconds { get; private set; }
     /// <summary>Whether it sounds when something else became the worst.</summary>
     public bool Chimes { get; private set; }
+    /// <summary>From and until which minute of the company's day it is lit (a night shift begins in the evening and ends in the morning); null: always.</summary>
+    public int? LitFromMinute { get; private set; }
+    public int? LitUntilMinute { get; private set; }
+    /// <summary>Whether it is dark on Saturdays and Sundays.</summary>
+    public bool IsDarkAtWeekends { get; private set; }
     /// <summary>SHA-256 of the device's secret, 64 hexadecimal signs; unique.</summary>
     [Secret] public required string Hash { get; init; }
     /// <summary>Who answers for it: who paired it or changed it last.</summary>
@@ -32,7 +37,12 @@ public sealed class Wall : IRoot
     public string? From { get; init; }
     public string? Screen { get; init; }
     public DateTime? LastSeenAt { get; private set; }
+    /// <summary>Revoked from this instant on; until then it can be taken back.</summary>
+    public DateTime? RevokesAt { get; private set; }
     public DateTime? RevokedAt { get; private set; }
+
+    /// <summary>How long a revoke can be taken back.</summary>
+    public static readonly TimeSpan Undo = TimeSpan.FromSeconds(10);
 
     public IReadOnlyList<string> BoardNames => Boards.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
@@ -48,5 +58,25 @@ public sealed class Wall : IRoot
         (Name, Boards, Seconds, Chimes, Supervisor) = (name.Trim(), string.Join(' ', boards), seconds, chimes, supervisor.Id);
     }
 
-    internal void Revoke(DateTime at) => RevokedAt ??= at;
+    internal void Light(int? from, int? until, bool darkAtWeekends)
+    {
+        Refuse.If(from is null != until is null, "Say from when and until when the wall is lit, or neither.");
+        Refuse.If(from is < 0 or >= 1440 || until is < 0 or >= 1440 || (from is not null && from == until), "A wall is lit from one time of the day until another.");
+        (LitFromMinute, LitUntilMinute, IsDarkAtWeekends) = (from, until, darkAtWeekends);
+    }
+
+    internal void Revoke(DateTime at)
+    {
+        Refuse.If(RevokedAt is not null || RevokesAt is not null, $"{Name} is revoked already.");
+        RevokesAt = at;
+    }
+
+    internal void TakeBack()
+    {
+        Refuse.If(RevokedAt is not null, $"{Name} has gone back to a code of its own; pair it again.");
+        Refuse.If(RevokesAt is null, $"{Name} is not revoked.");
+        RevokesAt = null;
+    }
+
+    internal void End(DateTime at) => RevokedAt ??= at;
 }

@@ -5,35 +5,28 @@ namespace BackOffice.Support;
 /// <summary>The ticket that was taken; null if nothing waits.</summary>
 public sealed record TicketLent(TicketId? Ticket);
 
-[Event("support.ticket-taken", 1)]
-public sealed record TicketTaken(TicketId Ticket, PersonId By) : Event
-{
-    public override Words Says() => "Taken from the queue";
-}
-
 // Lends the most urgent waiting ticket to whoever asks, for a quarter of an hour; doing anything with it makes it theirs. One conditional
 // update decides between two who ask at once: the second finds no row and takes the following one.
 [Needs(May.AnswerTickets), Raises<TicketTaken>]
 public sealed record TakeNext : Command<TicketLent>
 {
-    static readonly TimeSpan lease = TimeSpan.FromMinutes(15);
     const int MostTries = 20;
 
     public override async Task<TicketLent> Run(Work work)
     {
-        var until = work.Now + lease;
+        var until = work.Now + Ticket.Lease;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var next = await Free(work).OrderBy(t => t.SortAt).ThenBy(t => t.Id).Select(t => (TicketId?)t.Id).FirstOrDefaultAsync();
-            if (next is not { } id) return new((TicketId?)null);
-            var (me, name) = (work.Actor.Id, work.Actor.Name);
-            var taken = await Free(work).Where(t => t.Id == id).ExecuteUpdateAsync(set => set
-                .SetProperty(t => t.Assignee, me).SetProperty(t => t.AssigneeName, name).SetProperty(t => t.LeasedUntil, until)
+            var next = await Free(work).OrderBy(t => t.SortAt).ThenBy(t => t.Id).Select(t => new { t.Id, t.Assignee, t.AssigneeName }).FirstOrDefaultAsync();
+            if (next is null) return new((TicketId?)null);
+            var (id, me, name, now) = (next.Id, work.Actor.Id, work.Actor.Name, work.Now);
+            var taken = await Free(work).Where(t => t.Id == id && t.Assignee == next.Assignee).ExecuteUpdateAsync(set => set
+                .SetProperty(t => t.Assignee, me).SetProperty(t => t.AssigneeName, name).SetProperty(t => t.TakenAt, now).SetProperty(t => t.LeasedUntil, until)
                 .SetProperty(t => t.Version, t => t.Version + 1));
             if (taken == 0) continue;
 
             work.Touched<Ticket>(id);
-            work.Raise(new TicketTaken(id, me));
+            work.Raise(TicketTaken.Of(work.Actor, id, next.Assignee, next.AssigneeName));
             return new(id);
         }
 

@@ -18,7 +18,7 @@ public sealed record AddNote(TicketId Id, string Text) : Command
         var ticket = await work.Find<Ticket>(Id);
         var note = new TicketNote { Id = work.New<TicketNoteId>(), Ticket = Id, Author = work.Actor.Id, AuthorName = work.Actor.Name, At = work.Now, Text = Text };
         work.Add(note);
-        if (ticket.Assignee == work.Actor.Id) ticket.Own(work.Actor);
+        if (ticket.Assignee == work.Actor.Id) ticket.Own(work.Actor, work.Now);
         await work.ClearDraft(Id, "note");
 
         work.Raise(new NoteAdded(Id, note.Id));

@@ -17,7 +17,7 @@ public sealed record AssignTicket(TicketId Id, PersonId? To, PersonId? SeenWith)
         var person = To is { } id ? await work.Look<Person>(id) : null;
         Refuse.If(To is not null && person is null or { IsActive: false } or { IsHouse: true }, "There is no such colleague.");
 
-        ticket.AssignTo(person?.Id, person?.Name);
+        ticket.AssignTo(person?.Id, person?.Name, work.Now);
         work.Raise(new TicketAssigned(Id, To));
     }
 }

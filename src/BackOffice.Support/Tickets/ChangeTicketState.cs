@@ -14,7 +14,7 @@ public sealed record ChangeTicketState(TicketId Id, TicketState To) : Command
         Refuse.If(To is TicketState.Closed && before is not TicketState.Solved, $"{ticket.Number} is {before}; solve it before you close it.");
 
         ticket.MoveTo(To, work.Now, work.ClockIds);
-        ticket.Own(work.Actor);
+        ticket.Own(work.Actor, work.Now);
         work.SetClock(ticket);
         work.Raise(new TicketStateChanged(Id, before, To));
     }

@@ -12,7 +12,7 @@ public sealed record HandTicketTo(TicketId Id, string Department) : Command
         var ticket = await work.Find<Ticket>(Id);
         var before = ticket.State;
         ticket.HandTo(Department, work.Now, work.ClockIds);
-        ticket.Own(work.Actor);
+        ticket.Own(work.Actor, work.Now);
         work.SetClock(ticket);
         work.Raise(new TicketStateChanged(Id, before, ticket.State));
     }

@@ -26,7 +26,10 @@ public sealed class Ticket : IRoot
     public PersonId? Assignee { get; private set; }
     public string? AssigneeName { get; private set; }
 
-    /// <summary>Until when a ticket taken by "take next" is only lent; null once its owner has done something.</summary>
+    /// <summary>Since when its owner has it.</summary>
+    public DateTime? TakenAt { get; private set; }
+
+    /// <summary>Until when a ticket that was taken is only lent; null once its owner has done something.</summary>
     public DateTime? LeasedUntil { get; private set; }
 
     /// <summary>The department that has it while it is pending internally.</summary>
@@ -71,6 +74,9 @@ public sealed class Ticket : IRoot
     /// <summary>The order linked last: what the queue says is true now.</summary>
     public OrderId? LatestOrder { get; private set; }
 
+    /// <summary>How long a ticket is lent to whoever takes it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+
     internal static readonly DateTime StandsStill = new(9999, 12, 30, 0, 0, 0, DateTimeKind.Utc), Done = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc);
 
     internal void Open(SlaPolicy policy, DateTime at, TicketClockEventId clock)
@@ -109,7 +115,7 @@ public sealed class Ticket : IRoot
         Take(message);
         FirstRespondedAt ??= now;
         Clock(clock(), now, SlaEventKind.PublicReply, now);
-        Own(by);
+        Own(by, now);
         MoveTo(then, now, clock);
     }
 
@@ -168,18 +174,27 @@ public sealed class Ticket : IRoot
         Clock(clock, now, SlaEventKind.PolicyChanged, now, policy.Content, before);
     }
 
-    /// <summary>Lent to somebody until an instant; whoever does something with it keeps it.</summary>
-    internal void Lend(Actor to, DateTime until) => (Assignee, AssigneeName, LeasedUntil) = (to.Id, to.Name, until);
-
-    internal void Own(Actor by)
-    {
-        if (Assignee is null || Assignee == by.Id) (Assignee, AssigneeName, LeasedUntil) = (by.Id, by.Name, null);
-    }
-
-    internal void AssignTo(PersonId? person, string? name)
+    /// <summary>Lent to whoever takes it; from a colleague who has it still, only with a reason.</summary>
+    internal void Take(Actor by, string reason, DateTime now)
     {
         Refuse.If(!IsActive, $"{Number} is {State}; reopen it first.");
-        (Assignee, AssigneeName, LeasedUntil) = (person, name, null);
+        Refuse.If(Assignee == by.Id, $"{Number} is yours already.");
+        Refuse.If(IsHeld(now) && reason.Trim().Length < 3, $"{AssigneeName} has {Number}; say in a few words why you take it over.", "claimed");
+        (Assignee, AssigneeName, TakenAt, LeasedUntil) = (by.Id, by.Name, now, now + Lease);
+    }
+
+    /// <summary>Somebody has it, and has not let the time run out in which it was only lent.</summary>
+    bool IsHeld(DateTime now) => Assignee is not null && (LeasedUntil is null || LeasedUntil >= now);
+
+    internal void Own(Actor by, DateTime now)
+    {
+        if (Assignee is null || Assignee == by.Id) (Assignee, AssigneeName, TakenAt, LeasedUntil) = (by.Id, by.Name, Assignee is null ? now : TakenAt, null);
+    }
+
+    internal void AssignTo(PersonId? person, string? name, DateTime now)
+    {
+        Refuse.If(!IsActive, $"{Number} is {State}; reopen it first.");
+        (Assignee, AssigneeName, TakenAt, LeasedUntil) = (person, name, person is null ? null : now, null);
     }
 
     internal SlaReading ReadClocks(DateTime asOf) => TicketClocks.Read(ClockEvents, Promise, asOf);

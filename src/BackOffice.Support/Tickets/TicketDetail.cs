@@ -12,7 +12,7 @@ public sealed record TicketDetail(TicketId Id) : View<TicketDetail.Value?>
 
     public sealed record Value(
         TicketId Id, int Version, string Number, string Subject, TicketState State, TicketPriority Priority, TicketChannel Channel, string RequesterName,
-        string RequesterAddress, CustomerId? Customer, string? CustomerName, PersonId? Assignee, string? AssigneeName, DateTime? LeasedUntil, string? WithDepartment,
+        string RequesterAddress, CustomerId? Customer, string? CustomerName, PersonId? Assignee, string? AssigneeName, DateTime? TakenAt, DateTime? LeasedUntil, string? WithDepartment,
         TicketId? MergedInto, TicketId? FollowUpOf, TicketId? RelatedTo, TicketMessageId? LatestMessage, DateTime? DueAt, SlaKind? DueKind, SlaStand Stand,
         int ReopenedCount, bool IsActive, Many<ClockEvent> ClockEvents, string Promise, Many<Said> Conversation, bool IsCut, Many<LinkedOrder> Orders, Many<string> NotSent);
 
@@ -41,7 +41,7 @@ public sealed record TicketDetail(TicketId Id) : View<TicketDetail.Value?>
             .OrderBy(e => e.Id).Select(e => e.LastError ?? "").ToListAsync();
         return new(
             t.Id, t.Version, t.Number, t.Subject, t.State, t.Priority, t.Channel, t.RequesterName, t.RequesterAddress, t.Customer, t.CustomerName, t.Assignee,
-            t.AssigneeName, t.LeasedUntil, t.WithDepartment, t.MergedInto, t.FollowUpOf, t.RelatedTo, t.LatestMessage, t.DueAt, t.DueKind, t.Stand, t.ReopenedCount,
+            t.AssigneeName, t.TakenAt, t.LeasedUntil, t.WithDepartment, t.MergedInto, t.FollowUpOf, t.RelatedTo, t.LatestMessage, t.DueAt, t.DueKind, t.Stand, t.ReopenedCount,
             t.IsActive, t.ClockEvents.OrderBy(c => c.Id.Value).Select(c => new ClockEvent(c.Id.Value, c.At, c.Kind, c.Policy, c.Before)).ToMany(), t.Promise, said, isCut,
             await Orders(reader), stuck.ToMany());
     }

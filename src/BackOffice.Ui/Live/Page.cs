@@ -16,6 +16,9 @@ public abstract class Page : ComponentBase
     protected Texts T => Session.T;
     protected Actor Me => Session.Me;
 
+    /// <summary>Opens a form of the page by its address (<c>?name=value</c>), so that it is open again after a reload or a restart; null closes it.</summary>
+    protected void Opens(string name, object? value) => Nav.NavigateTo(Nav.GetUriWithQueryParameter(name, value?.ToString()), replace: true);
+
     protected bool May(string permission) => Me.May(permission);
     protected Task<Outcome> Send(ICommand command) => Session.Send(command);
     protected Task<Outcome<TAnswer>> Send<TAnswer>(Command<TAnswer> command) => Session.Send(command);

@@ -73,7 +73,14 @@ public sealed class Session(Access access, OpenSessions sessions, Commands comma
     /// <summary>The browser came back with another cookie: of the same person it goes on, under the new session.</summary>
     public async Task<bool> GoesOnAs(ClaimsPrincipal user)
     {
-        if (!IsSignedIn || PersonOf(user) != Me.Id) return false;
+        if (!IsSignedIn) return false;
+        // Nobody any more: this screen may be the first to hear of it, so it looks why.
+        if (PersonOf(user) is null)
+        {
+            await LookAtSession();
+            if (IsSignedIn && await access.Of(Me.Id) is null) Ended = SessionEnd.Disabled;
+        }
+        if (PersonOf(user) != Me.Id) return false;
         Id = SessionOf(user);
         await LookAtSession();
         return IsSignedIn;

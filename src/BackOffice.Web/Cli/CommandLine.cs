@@ -118,6 +118,11 @@ sealed record Verb(string Name, string Description, VerbKind Kind, Func<VerbRun,
             asked.InvocationConfiguration.Error.WriteLine(e.Message);
             return 1;
         }
+        catch (Exception e) when (Damage.Is(e))
+        {
+            asked.InvocationConfiguration.Error.WriteLine($"The database in {folder} is damaged: {Damage.Advice}.");
+            return 1;
+        }
         catch (Exception e) when (e is WrongSetting or System.Data.Common.DbException or IOException or UnauthorizedAccessException)
         {
             asked.InvocationConfiguration.Error.WriteLine($"The database in {folder} cannot be opened: {e.Message}");

@@ -48,6 +48,11 @@ static class ServeVerb
             error.WriteLine(wrong.Message);
             return 1;
         }
+        catch (Exception e) when (Damage.Is(e))
+        {
+            error.WriteLine($"The database in {settings.DataFolder} is damaged: {Damage.Advice}.");
+            return 1;
+        }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             error.WriteLine($"{e.Message} Stop what listens there, or choose another address with --urls.");

@@ -24,6 +24,7 @@ static class HostileSetUp
             hubs.MaximumParallelInvocationsPerClient = 1;
             hubs.StreamBufferCapacity = 10;
             hubs.AddFilter<EventLimits>();
+            hubs.AddFilter<OpenPages>();
         });
         services.Configure<FormOptions>(forms =>
         {

@@ -15,7 +15,7 @@ static class LiveDoor
     public static void AddLive(this IServiceCollection services, IConfiguration configuration, SignInSettings signIn)
     {
         services.AddSingleton<LiveListeners>().AddSingleton<LiveTeller>().AddHostedService(sp => sp.GetRequiredService<LiveTeller>());
-        services.AddSingleton<LiveLimits>();
+        services.AddSingleton<LiveLimits>().AddHostedService<LiveGuard>();
         services.AddSignalR().AddHubOptions<LiveHub>(options =>
         {
             options.MaximumReceiveMessageSize = 4 * 1024;
@@ -47,6 +47,7 @@ static class LiveDoor
             ? $"{authority}/.well-known/openid-configuration" : $"{section["Instance"]?.TrimEnd('/')}/{section["TenantId"]}/v2.0/.well-known/openid-configuration";
         options.RequireHttpsMetadata = !new Uri(options.MetadataAddress).IsLoopback;
         options.MapInboundClaims = false;
+        options.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(1);
         options.TokenValidationParameters.ValidAudiences = section["Audience"] is { Length: > 0 } audience ? [audience] : [client, $"api://{client}"];
         if (section["Issuer"] is { Length: > 0 } issuer) options.TokenValidationParameters.ValidIssuer = issuer;
         options.Events = new() { OnTokenValidated = Welcome, OnChallenge = AfterOthers };
@@ -69,10 +70,10 @@ static class LiveDoor
             context.Fail("This is a token for signing in; send an access token.");
             return;
         }
-        var login = new[] { "preferred_username", "upn", "client_id", "azp", "appid", "sub" }.Select(user.FindFirstValue).FirstOrDefault(name => !string.IsNullOrEmpty(name));
-        if (login is null || await context.HttpContext.RequestServices.GetRequiredService<Access>().ByLogin(login.Trim().ToLowerInvariant()) is not { } actor)
+        // As at sign-in: the issuer and its unchanging id; a name may be someone else's tomorrow.
+        if (DirectoryAccount.SubjectOf(user) is not { } subject || await context.HttpContext.RequestServices.GetRequiredService<Access>().ByAccount(context.SecurityToken.Issuer, subject) is not { Permissions.Count: > 0 } actor)
         {
-            context.Fail("Nobody here has this account.");
+            context.Fail("Nobody here has this account, or they have no role.");
             return;
         }
         // A program has no session: its token ends by itself, and each call looks up what the person may.

@@ -20,11 +20,12 @@ public sealed record LiveTopic(string Name, string Needs, string Subject, string
 /// happens, in the order of the log and without gaps; with <c>since</c> first what they missed. A listener that cannot keep
 /// up is told to come back with its position.
 /// </summary>
-public sealed class LiveHub(Access access, Database database, LiveTeller teller, LiveListeners listeners) : Hub
+public sealed class LiveHub(Database database, LiveTeller teller, LiveListeners listeners) : Hub
 {
     /// <summary>The most positions that are told again; who missed more takes a fresh list.</summary>
     public const int MostReplayed = 1000;
     public const int MostTopics = 10;
+    internal const string NoLonger = "This key or person may no longer come in.";
 
     public static IReadOnlyList<LiveTopic> Topics { get; } =
     [
@@ -40,7 +41,9 @@ public sealed class LiveHub(Access access, Database database, LiveTeller teller,
         var key = KeySignIn.ActorOf(http);
         var person = key is null ? Session.PersonOf(Context.User) : null;
         if ((key?.Id ?? person) is not { } who) throw new HubException("Sign in again.");
-        listeners.Comes(Context, new(who, key is null ? null : Context.User?.FindFirst(KeySignIn.Claim)?.Value, KeySignIn.ChannelOf(http)));
+        listeners.Comes(Context, new(who, key is null ? null : Context.User?.FindFirst(KeySignIn.Claim)?.Value, KeySignIn.ChannelOf(http), key is null ? Session.SessionOf(Context.User) : null));
+        // What ended since the door looked; from now on the guard looks.
+        await Now();
         await base.OnConnectedAsync();
     }
 
@@ -93,5 +96,5 @@ public sealed class LiveHub(Access access, Database database, LiveTeller teller,
         })];
     }
 
-    async Task<Actor> Now() => await listeners.Now(listeners.Of(Context), access) ?? throw new HubException("This key or person may no longer come in.");
+    async Task<Actor> Now() => await listeners.Now(listeners.Of(Context)) ?? throw new HubException(NoLonger);
 }

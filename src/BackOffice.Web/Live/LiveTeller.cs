@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BackOffice.Web;
 
 /// <summary>Passes the log on to those who watch at the hub: in order, each only what they may know, asked anew each time.</summary>
-public sealed class LiveTeller(Feed feed, Database database, Access access, LiveListeners listeners, TimeProvider clock, ILogger<LiveTeller> log) : BackgroundService
+public sealed class LiveTeller(Feed feed, Database database, LiveListeners listeners, TimeProvider clock, ILogger<LiveTeller> log) : BackgroundService
 {
     static readonly TimeSpan beat = TimeSpan.FromSeconds(10);
     readonly System.Threading.Channels.Channel<IReadOnlyList<LogEntry>> news = System.Threading.Channels.Channel.CreateBounded<IReadOnlyList<LogEntry>>(new System.Threading.Channels.BoundedChannelOptions(10_000));
@@ -49,7 +49,7 @@ public sealed class LiveTeller(Feed feed, Database database, Access access, Live
 
     async Task Tell(LiveListener listener, IReadOnlyList<LogEntry> entries)
     {
-        if (await listeners.Now(listener.Caller, access) is not { } actor) { listener.End("This key or person may no longer come in."); return; }
+        if (await listeners.Now(listener.Caller) is not { } actor) { listener.End(LiveHub.NoLonger); return; }
         if (listener.Topics.FirstOrDefault(topic => !actor.May(topic.Needs)) is { } shut) { listener.End($"The topic {shut.Name} is no longer open to you; it needs {shut.Needs}."); return; }
         if (actor.Reach != listener.Reach) { listener.End("What you may see has changed; connect again."); return; }
         foreach (var message in await Messages(entries, listener)) listener.Tell(message);

@@ -11,8 +11,8 @@ static class CompanySettings
     /// <summary>The keys that do something here.</summary>
     static readonly string[] known =
     [
-        "Instance", "TenantId", "Domain", "ClientId", "ClientSecret", "ClientCertificates", "ClientCredentials", "Authority", "Issuer", "Audience",
-        "CallbackPath", "SignedOutCallbackPath", "RemoteSignOutPath", "SendX5C",
+        "Instance", "TenantId", "Domain", "ClientId", "ClientSecret", "ClientCertificates", "Authority", "Issuer", "Audience",
+        "CallbackPath", "SignedOutCallbackPath", "RemoteSignOutPath",
     ];
 
     // Addresses that are the portal's own: the directory's answer would never arrive.
@@ -48,6 +48,7 @@ static class CompanySettings
             yield return key.ToLowerInvariant() switch
             {
                 "requirehttpsmetadata" => "AzureAd:RequireHttpsMetadata has no effect; remove it. Only a directory on this machine (loopback) may do without https.",
+                "clientcredentials" => "AzureAd:ClientCredentials is not used here; set AzureAd:ClientSecret or AzureAd:ClientCertificates.",
                 "responsetype" => "AzureAd:ResponseType is always the code flow with PKCE here; remove it.",
                 "tokenvalidationparameters" => "AzureAd:TokenValidationParameters would weaken how tokens are looked at; remove it. Another issuer than the authority is named by AzureAd:Issuer.",
                 _ => $"AzureAd:{key} is no setting of the portal, so it would be ignored; look at its spelling or remove it.",
@@ -58,12 +59,14 @@ static class CompanySettings
     static IEnumerable<string> Client(IConfigurationSection section)
     {
         var (client, secret) = (section["ClientId"], section["ClientSecret"]);
-        var hasCertificate = section.GetSection("ClientCertificates").GetChildren().Any() || section.GetSection("ClientCredentials").GetChildren().Any();
+        var hasCertificate = section.GetSection("ClientCertificates").GetChildren().Any();
         if (string.IsNullOrWhiteSpace(client)) yield return "AzureAd:ClientId is missing; it is the application (client) id of the portal's registration.";
         else if (IsPlaceholder(client)) yield return $"AzureAd:ClientId is still the placeholder '{client}'; set the application (client) id of the portal's registration.";
         else if (IsEntra(section) && !Guid.TryParse(client, out _)) yield return $"AzureAd:ClientId is '{client}', but Entra's client ids are GUIDs; copy the application (client) id.";
 
         if (string.IsNullOrWhiteSpace(secret) && !hasCertificate) yield return "Neither AzureAd:ClientSecret nor AzureAd:ClientCertificates is set; the code flow needs one of them.";
+        foreach (var file in section.GetSection("ClientCertificates").GetChildren().Select(c => c["CertificateDiskPath"]).OfType<string>().Where(file => !File.Exists(file)))
+            yield return $"AzureAd:ClientCertificates names the file '{file}', which is not there (or not for this user to read).";
         if (!string.IsNullOrWhiteSpace(secret) && hasCertificate) yield return "AzureAd:ClientSecret and a client certificate are both set; keep one.";
         if (secret is not null && IsPlaceholder(secret)) yield return "AzureAd:ClientSecret is still a placeholder; set the secret's value.";
         else if (IsEntra(section) && Guid.TryParse(secret, out _)) yield return "AzureAd:ClientSecret looks like the secret's id (a GUID); the secret's value is needed, which Entra shows only once.";

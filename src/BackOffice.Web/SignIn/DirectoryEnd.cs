@@ -25,9 +25,18 @@ sealed class DirectoryEnd(IOptionsMonitor<OpenIdConnectOptions> options, ILogger
     /// <summary>The directory asks, in a frame of another site (so without our cookie), to end all that began from its session.</summary>
     public static async Task Remote(RemoteSignOutContext context)
     {
-        if (context.ProtocolMessage?.Sid is { Length: > 0 and < 400 } sid)
+        if (context.ProtocolMessage?.Sid is { Length: > 0 and < 400 } sid && await IsOfTheDirectory(context))
             await context.HttpContext.RequestServices.GetRequiredService<Commands>().Send(new EndDirectorySessions(sid), Actor.House(HouseActor.Program));
         context.Response.Headers.CacheControl = "no-store";
         context.HandleResponse();
+    }
+
+    // Who names an issuer has to be the one whose people sign in here.
+    static async Task<bool> IsOfTheDirectory(RemoteSignOutContext context)
+    {
+        if (context.ProtocolMessage!.Iss is not { Length: > 0 } issuer) return true;
+        var known = context.HttpContext.RequestServices.GetRequiredService<IConfiguration>()["AzureAd:Issuer"];
+        if (string.IsNullOrEmpty(known)) known = (await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted)).Issuer;
+        return issuer.TrimEnd('/') == known?.TrimEnd('/');
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using BackOffice.Kernel;
 using BackOffice.Ui;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
@@ -14,6 +15,8 @@ namespace BackOffice.Web;
 /// <summary>Cookies for people, the company's directory, and permissions as policies.</summary>
 static class SignInSetUp
 {
+    const string Issuer = "issuer";
+
     public static void AddSignIn(this IServiceCollection services, WebApplicationBuilder builder, SignInSettings signIn)
     {
         services.AddSingleton(signIn).AddSingleton(signIn.Limits).AddSingleton<DirectoryRoles>().AddSingleton<DirectoryEnd>();
@@ -72,13 +75,15 @@ static class SignInSetUp
             options.UsePkce = true;
             options.SignedOutRedirectUri = "/sign-in";
             options.Events.OnRemoteSignOut = DirectoryEnd.Remote;
+            if (CertificatesOf(section) is { Length: > 0 } certificates) options.Events.OnAuthorizationCodeReceived = new ClientCertificate(certificates, TimeProvider.System).Show;
             if (section["Authority"] is { Length: > 0 } authority) UseAnyDirectory(options, authority.TrimEnd('/'), section["Issuer"]);
             var before = options.Events.OnTokenValidated;
             options.Events.OnTokenValidated = async context =>
             {
                 if (before is not null) await before(context);
-                await Welcome(context);
+                Note(context);
             };
+            options.Events.OnTicketReceived = Welcome;
             // Without the id token (the cookie stays small) the directory wants to know who asks.
             var leaving = options.Events.OnRedirectToIdentityProviderForSignOut;
             options.Events.OnRedirectToIdentityProviderForSignOut = async context =>
@@ -88,13 +93,13 @@ static class SignInSetUp
             };
             options.Events.OnRemoteFailure = async context =>
             {
-                await context.HttpContext.RequestServices.GetRequiredService<AuditNotes>().NotLetIn("company");
-                context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("BackOffice.SignIn").LogWarning(context.Failure, "Signing in with the company account failed.");
                 context.HandleResponse();
-                context.Response.Redirect("/sign-in?failed=1");
+                await NotAccepted(context.HttpContext, "The answer of the directory was not accepted.", context.Failure);
             };
         });
     }
+
+    static CertificateDescription[] CertificatesOf(IConfigurationSection section) => section.GetSection("ClientCertificates").Get<CertificateDescription[]>() ?? [];
 
     // The library appends /v2.0 to an authority and wants Entra's shape of an issuer; another directory has neither.
     static void UseAnyDirectory(OpenIdConnectOptions options, string authority, string? issuer)
@@ -106,37 +111,51 @@ static class SignInSetUp
             ? actual : throw new SecurityTokenInvalidIssuerException($"The token's issuer is '{actual}', not '{expected}'.");
     }
 
-    // The directory says who it is and which roles they have; the portal keeps that and hands out its own small cookie.
-    static async Task Welcome(TokenValidatedContext context)
+    // The framework lets a token pass that is not signed at all, since it came straight from the directory; here none does.
+    static void Note(TokenValidatedContext context)
     {
-        var (user, services) = (context.Principal!, context.HttpContext.RequestServices);
-        if (SubjectOf(user) is not { } subject)
+        if (context.SecurityToken.SignatureAlgorithm is null or "" or "none") context.Fail("The directory's token is not signed.");
+        else context.Properties!.Items[Issuer] = context.SecurityToken.Issuer;
+    }
+
+    // Only now is everything looked at (the nonce comes after the token). The directory says who it is and which roles they have;
+    // the portal keeps that and hands out its own small cookie.
+    static async Task Welcome(TicketReceivedContext context)
+    {
+        var (user, items, services) = (context.Principal!, context.Properties!.Items, context.HttpContext.RequestServices);
+        items.Remove(Issuer, out var issuer);
+        items.Remove(PersonCookie.Replaces, out var before);
+        if (issuer is null || DirectoryAccount.SubjectOf(user) is not { } subject)
         {
-            context.Fail("The directory sends no id for this account (oid or sub).");
+            context.HandleResponse();
+            await NotAccepted(context.HttpContext, "The directory sends no id for this account (oid or sub).");
             return;
         }
-        var login = user.FindFirstValue("preferred_username") ?? EmailOf(user) ?? subject;
+        var login = user.FindFirstValue("preferred_username") ?? DirectoryAccount.EmailOf(user) ?? subject;
         var kept = await services.GetRequiredService<Commands>().Send(
-            new KeepPerson(login, user.FindFirstValue("name") ?? login, EmailOf(user), null, services.GetRequiredService<DirectoryRoles>().Of(user), context.SecurityToken.Issuer, subject),
+            new KeepPerson(login, user.FindFirstValue("name") ?? login, DirectoryAccount.EmailOf(user), null, services.GetRequiredService<DirectoryRoles>().Of(user), issuer, subject),
             Actor.House(HouseActor.Program));
         if (kept.Answer is not { } person)
         {
-            context.Fail(kept.Refusal?.ToString() ?? "This account could not be entered.");
+            context.HandleResponse();
+            await NotAccepted(context.HttpContext, kept.Refusal?.ToString() ?? "This account could not be entered.");
             return;
         }
-        var replaces = context.Properties?.Items.TryGetValue(PersonCookie.Replaces, out var before) is true ? Ids.Parse<PersonSessionId>(before) : null;
-        var begun = await PersonCookie.Begin(context.HttpContext, person.Person, PersonCookie.Company, replaces, user.FindFirstValue("sid"));
+        var begun = await PersonCookie.Begin(context.HttpContext, person.Person, PersonCookie.Company, Ids.Parse<PersonSessionId>(before), user.FindFirstValue("sid"));
         if (begun.User is not null) context.Principal = begun.User;
         else
         {
-            await services.GetRequiredService<AuditNotes>().NotLetIn("locked out");
             context.HandleResponse();
+            await services.GetRequiredService<AuditNotes>().NotLetIn("locked out");
             context.Response.Redirect(SignInDoors.SignedOutAddress(SessionEnd.Disabled, null, "/"));
         }
     }
 
-    // Entra's oid is the person in the whole directory; sub is what every directory has. Neither is ever given to someone else.
-    static string? SubjectOf(ClaimsPrincipal user) => user.FindFirstValue("oid") ?? user.FindFirstValue(ClaimConstants.ObjectId) ?? user.FindFirstValue("sub") ?? user.FindFirstValue(ClaimTypes.NameIdentifier);
-
-    static string? EmailOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? user.FindFirstValue("email");
+    // One sentence for the browser, the reason for the log.
+    static async Task NotAccepted(HttpContext http, string why, Exception? failure = null)
+    {
+        await http.RequestServices.GetRequiredService<AuditNotes>().NotLetIn("company");
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("BackOffice.SignIn").LogWarning(failure, "Signing in with the company account failed: {Reason}", why);
+        http.Response.Redirect("/sign-in?failed=account");
+    }
 }

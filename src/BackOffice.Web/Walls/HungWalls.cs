@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using BackOffice.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,7 @@ namespace BackOffice.Web;
 sealed class HungWalls : BackgroundService
 {
     static readonly TimeSpan noteEvery = TimeSpan.FromMinutes(1);
+    static readonly string callKind = typeof(WallsCalled).GetCustomAttribute<EventAttribute>()!.Name;
 
     readonly Database database;
     readonly Commands commands;
@@ -20,21 +22,29 @@ sealed class HungWalls : BackgroundService
     readonly SemaphoreSlim reading = new(1, 1);
     TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     IReadOnlyDictionary<string, Wall>? known;
+    Call? lastCall;
     int changes;
+
+    /// <summary>What all walls were told to do, and at which position of the log.</summary>
+    public sealed record Call(long Position, WallCall To);
 
     public HungWalls(Database database, Commands commands, Feed feed, Access access, TimeProvider clock, ILogger<HungWalls> log)
     {
         (this.database, this.commands, this.clock, this.log) = (database, commands, clock, log);
-        feed.Came += entries => { if (entries.Any(IsAboutWalls)) Tell(); };
+        feed.Came += Came;
         access.Changed += Tell;
     }
 
     /// <summary>Completes when walls, or what somebody may, changed.</summary>
     public Task Next => Volatile.Read(ref next).Task;
 
+    /// <summary>The last call to all walls since this node began; null if there was none.</summary>
+    public Call? LastCall => Volatile.Read(ref lastCall);
+
     /// <summary>The wall that holds this secret; null if there is none, or no more.</summary>
     public async ValueTask<Wall?> Of(string? secret) =>
-        secret is { Length: > 0 and <= 100 } && (Volatile.Read(ref known) ?? await Read()).TryGetValue(Wall.HashOf(secret), out var wall) ? wall : null;
+        secret is { Length: > 0 and <= 100 } && (Volatile.Read(ref known) ?? await Read()).TryGetValue(Wall.HashOf(secret), out var wall)
+            && !(wall.RevokesAt <= clock.GetUtcNow().UtcDateTime) ? wall : null;
 
     /// <summary>Marks a wall as listening until the answer is disposed.</summary>
     public IDisposable Listens(WallId wall)
@@ -59,6 +69,13 @@ sealed class HungWalls : BackgroundService
     {
         try { await commands.Send(new SeeWalls(walls), Actor.House(HouseActor.Program)); }
         catch (Exception e) { log.LogWarning(e, "That walls were seen could not be noted."); }
+    }
+
+    void Came(IReadOnlyList<LogEntry> entries)
+    {
+        var called = entries.LastOrDefault(entry => entry.Kind == callKind);
+        if (called is not null) Volatile.Write(ref lastCall, new(called.Position, Json.Read<WallsCalled>(called.Content).To));
+        if (called is not null || entries.Any(IsAboutWalls)) Tell();
     }
 
     static bool IsAboutWalls(LogEntry entry) => entry.Touched is { } touched && touched.Contains("\"Walls\"", StringComparison.Ordinal);

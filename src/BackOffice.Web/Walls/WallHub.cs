@@ -13,7 +13,7 @@ namespace BackOffice.Web;
 /// holds nobody up. It ends when the wall was revoked.
 /// </summary>
 [Authorize(AuthenticationSchemes = CookieAuthenticationDefaults.AuthenticationScheme + "," + WallSignIn.Name)]
-sealed class WallHub(WallBoards boards, HungWalls walls, Access access, Build build) : Hub
+sealed class WallHub(WallBoards boards, HungWalls walls, Access access, Database database, Build build) : Hub
 {
     const string Language = "language", Secret = "secret";
 
@@ -33,6 +33,7 @@ sealed class WallHub(WallBoards boards, HungWalls walls, Access access, Build bu
         (int Version, string Shown)? told = null;
         var sent = new Dictionary<string, WallNews>();
         WallNews? beaten = null;
+        var called = walls.LastCall;
         IDisposable? listens = null;
         try
         {
@@ -54,7 +55,12 @@ sealed class WallHub(WallBoards boards, HungWalls walls, Access access, Build bu
                 if (told != now)
                 {
                     told = now;
-                    yield return WallNews.Of(new { build = build.Id, name = wall?.Name, seconds = wall?.Seconds ?? 0, chimes = wall?.Chimes ?? false, boards = shown.Select(s => new { s.name, title = TitleOf(s.name, texts) }) });
+                    yield return WallNews.Of(new { build = build.Id, name = wall?.Name, seconds = wall?.Seconds ?? 0, chimes = wall?.Chimes ?? false, lit = LitOf(wall), boards = shown.Select(s => new { s.name, title = TitleOf(s.name, texts) }) });
+                }
+                if (walls.LastCall is { } call && call != called)
+                {
+                    called = call;
+                    yield return WallNews.Of(new { call = call.To is WallCall.Chime ? "chime" : "reload" });
                 }
                 var waits = new List<Task>(shown.Count + 2) { changed, beat.Next };
                 foreach (var (name, shared) in shown)
@@ -70,6 +76,10 @@ sealed class WallHub(WallBoards boards, HungWalls walls, Access access, Build bu
         }
         finally { listens?.Dispose(); }
     }
+
+    // The company's zone, since a screen may think that it hangs anywhere.
+    object? LitOf(Wall? wall) => wall is null || (wall.LitFromMinute is null && !wall.IsDarkAtWeekends) ? null
+        : new { from = wall.LitFromMinute ?? 0, until = wall.LitUntilMinute ?? 0, weekends = !wall.IsDarkAtWeekends, zone = database.Company.Zone };
 
     // A wall shows what the supervisor who answers for it may see now; without them it shows nothing.
     async Task<Actor?> For(Wall? wall) => wall is null || await access.Of(wall.Supervisor) is not { } supervisor ? null

@@ -56,19 +56,19 @@ public class AuditTests
     {
         await using var company = await Company.Open();
         Origins.Here = "203.0.113.9 abc";
-        await company.Ada.Does(new NoteSignIn("development"), "the-command");
+        await company.Ada.SignsIn("the-command");
         Origins.Here = "198.51.100.2";
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         company.Clock.Advance(TimeSpan.FromDays(2));
-        await company.Olga.Does(new NoteSignOut());
+        await company.Olga.SignsOut();
 
         async Task<string[]> Found(AuditFilter filter) => [.. (await company.Read(filter.Trail(company.Services.GetRequiredService<Database>().Company))).Select(r => $"{r.Who} {r.Kind}")];
         var all = new AuditFilter(null, null, null, null, null, null, null);
-        Assert.Equal(["Olga Petrova portal.signed-out", "Olga Petrova portal.signed-in", "Ada Quinn portal.signed-in"], await Found(all));
+        Assert.Equal(["Olga Petrova portal.session-ended", "Olga Petrova portal.signed-in", "Ada Quinn portal.signed-in"], await Found(all));
         Assert.Equal(["Ada Quinn portal.signed-in"], await Found(all with { Who = company.Ada.Id.Value }));
-        Assert.Equal(["Olga Petrova portal.signed-out"], await Found(all with { From = "2026-11-26", To = "2026-11-26" }));
+        Assert.Equal(["Olga Petrova portal.session-ended"], await Found(all with { From = "2026-11-26", To = "2026-11-26" }));
         Assert.Equal(2, (await Found(all with { To = "2026-11-24" })).Length);
-        Assert.Equal(["Olga Petrova portal.signed-out"], await Found(all with { Kind = "portal.signed-o" }));
+        Assert.Equal(["Olga Petrova portal.session-ended"], await Found(all with { Kind = "portal.session-e" }));
         Assert.Equal(2, (await Found(all with { Record = $"Person:{company.Olga.Id.Value}" })).Length);
         Assert.Equal(["Ada Quinn portal.signed-in"], await Found(all with { Origin = "203.0.113." }));
         Assert.Equal(["Ada Quinn portal.signed-in"], await Found(all with { Command = "the-command" }));
@@ -79,11 +79,11 @@ public class AuditTests
     public async Task The_auditor_sees_the_page_and_an_entry_and_a_clerk_does_not()
     {
         await using var company = await Company.Open();
-        await company.Ada.Does(new NoteSignIn("development"));
+        await company.Ada.SignsIn();
         await using var page = await company.Olga.Opens<AuditPage>(address: "/audit");
         page.WaitForAssertion(() => Assert.Contains("Signed in (development)", page.Markup));
         // Live like every list.
-        await company.Ada.Does(new NoteSignOut());
+        await company.Ada.SignsOut();
         page.WaitForAssertion(() => Assert.Contains("Signed out", page.Markup));
         await using var entry = await company.Olga.Opens<AuditEntryPage>(p => p.Add(e => e.Position, 1));
         entry.WaitForAssertion(() => Assert.Contains("portal.signed-in", entry.Markup));

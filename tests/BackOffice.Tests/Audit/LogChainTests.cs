@@ -27,7 +27,7 @@ public class LogChainTests
     {
         await using var company = await Written();
         Assert.Equal(0, await company.Services.GetRequiredService<LogSequencer>().RunDue());
-        await company.Ada.Does(new NoteSignIn("development"));
+        await company.Ada.SignsIn();
         Assert.Equal(1, await company.Services.GetRequiredService<LogSequencer>().RunDue());
 
         var (links, rows) = (await company.All<LogLink>(), await company.All<LogEntry>());
@@ -98,7 +98,7 @@ public class LogChainTests
     {
         await using var company = await Written();
         company.Clock.Advance(TimeSpan.FromDays(1));
-        await company.Ada.Does(new NoteSignIn("development"));
+        await company.Ada.SignsIn();
         await company.Services.GetRequiredService<LogSequencer>().RunDue();
 
         var roots = LogRoots.In(company.Folder);
@@ -110,9 +110,9 @@ public class LogChainTests
     static async Task<Company> Written()
     {
         var company = await Company.Open();
-        await company.Ada.Does(new NoteSignIn("development"));
-        await company.Olga.Does(new NoteSignIn("development"));
-        await company.Olga.Does(new NoteSignOut());
+        await company.Ada.SignsIn();
+        await company.Olga.SignsIn();
+        await company.Olga.SignsOut();
         await company.Services.GetRequiredService<LogSequencer>().RunDue();
         return company;
     }

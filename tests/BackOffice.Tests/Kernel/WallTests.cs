@@ -86,8 +86,50 @@ public sealed class WallTests : IAsyncLifetime
         await company.Noor.Does(new RevokeWall(id));
         await company.Noor.IsRefused(new RevokeWall(id));
         await company.Noor.IsRefused(new ChangeWall(id, changed.Version + 1, "Hall", ["company"], 30, false));
+        await company.Passes(Wall.Undo);
         Assert.Empty(await company.Read(new WallList()));
         Assert.NotNull(Assert.Single(await company.Read(new WallList(Revoked: true))).RevokedAt);
+    }
+
+    [Fact]
+    public async Task A_revoke_can_be_taken_back_for_ten_seconds()
+    {
+        await Shows("tv-1", "K74Q92");
+        var id = (await company.Noor.Does(Pair("K74Q92"))).Wall!.Value;
+        await company.Noor.IsRefused(new KeepWall(id));
+        await company.Noor.Does(new RevokeWall(id));
+        await company.Passes(Wall.Undo - TimeSpan.FromSeconds(1));
+        await company.Stella.Does(new KeepWall(id));
+        await company.Passes(TimeSpan.FromMinutes(1));
+        Assert.Null(Assert.Single(await company.Read(new WallList())).RevokesAt);
+
+        await company.Noor.Does(new RevokeWall(id));
+        await company.Passes(Wall.Undo);
+        Assert.Empty(await company.Read(new WallList()));
+        await company.Noor.IsRefused(new KeepWall(id));
+        Assert.Equal(["portal.wall-paired", "portal.wall-revoked", "portal.wall-kept", "portal.wall-revoked", "portal.wall-ended"],
+            (await company.All<LogEntry>()).Where(e => e.Kind.StartsWith("portal.wall-", StringComparison.Ordinal)).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public async Task A_wall_is_lit_between_two_times_or_always()
+    {
+        await Shows("tv-1", "K74Q92");
+        foreach (var (from, until) in new (int?, int?)[] { (390, null), (null, 390), (-1, 390), (390, 1440), (390, 390) })
+            await company.Noor.IsRefused(Pair("K74Q92") with { LitFromMinute = from, LitUntilMinute = until });
+        var id = (await company.Noor.Does(Pair("K74Q92") with { LitFromMinute = 1320, LitUntilMinute = 360, IsDarkAtWeekends = true })).Wall!.Value;
+        var wall = (await company.Read(new WallToChange(id)))!;
+        Assert.Equal((1320, 360, true), (wall.LitFromMinute, wall.LitUntilMinute, wall.IsDarkAtWeekends));
+        await company.Noor.Does(new ChangeWall(id, wall.Version, "Hall", ["company"], 30, false));
+        Assert.Null((await company.Read(new WallToChange(id)))!.LitFromMinute);
+    }
+
+    [Fact]
+    public async Task All_walls_are_called_by_who_may_hang_them()
+    {
+        await company.Noor.Does(new CallWalls(WallCall.Reload));
+        await company.Sam.IsRefused(new CallWalls(WallCall.Chime), Refusal.NotAllowed);
+        Assert.Contains(await company.All<LogEntry>(), e => e.Kind == "portal.walls-called");
     }
 
     [Fact]

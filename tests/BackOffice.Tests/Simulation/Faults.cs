@@ -28,12 +28,12 @@ enum Fault
 sealed class Faults : Connections
 {
     int at;
+    string? point;
     Fault kind;
     bool isDead;
 
     public int Calls { get; private set; }
     public bool Fired { get; private set; }
-    public bool FiredAtCommit { get; private set; }
     public Plant? Plant { get; set; }
     /// <summary>Takes the image of a kill.</summary>
     public Func<string>? Image { get; set; }
@@ -42,18 +42,25 @@ sealed class Faults : Connections
 
     public override SqliteConnection ToWrite(string connectionString) => new FaultyConnection(connectionString, this);
 
-    public void Arm(int at, Fault kind) => (this.at, this.kind, Calls, Fired, FiredAtCommit, isDead, Killed) = (at, kind, 0, false, false, false, null);
+    /// <summary>The calls at which most depends on what happens: where a transaction begins and ends, and its last rows.</summary>
+    public static readonly string[] Points = ["BEGIN", "COMMIT", "RELEASE job", "ROLLBACK TO job", "UPDATE \"Heads\"", "INSERT INTO \"LogEntries\"", "INSERT INTO \"Commands\""];
 
-    public void Disarm() => (at, isDead, Killed) = (0, false, null);
+    /// <summary>The call with this number fails.</summary>
+    public void Arm(int at, Fault kind) => (this.at, point, this.kind, Calls, Fired, isDead, Killed) = (at, null, kind, 0, false, false, null);
+
+    /// <summary>The first call that begins so fails.</summary>
+    public void Arm(string point, Fault kind) => (at, this.point, this.kind, Calls, Fired, isDead, Killed) = (0, point, kind, 0, false, false, null);
+
+    public void Disarm() => (at, point, isDead, Killed) = (0, null, false, null);
 
     SqliteDataReader Run(FaultyCommand command, Func<SqliteDataReader> run)
     {
         if (isDead) throw new SqliteException("The process is dead.", 10);
         Calls++;
         Statements?.Add(command.CommandText);
-        if (Calls != at || Fired) return Plant is null ? run() : Plant.Run(command, run);
+        var isNow = point is null ? Calls == at : command.CommandText.StartsWith(point, StringComparison.Ordinal);
+        if (!isNow || Fired) return Plant is null ? run() : Plant.Run(command, run);
         Fired = true;
-        FiredAtCommit = command.CommandText.StartsWith("COMMIT", StringComparison.Ordinal);
         if (kind is Fault.AnswerLost or Fault.KilledAfter) run().Dispose();
         if (kind is Fault.KilledBefore or Fault.KilledAfter) (Killed, isDead) = (Image!(), true);
         throw kind switch

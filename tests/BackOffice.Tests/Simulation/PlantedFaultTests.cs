@@ -3,17 +3,20 @@ using System.Globalization;
 
 namespace BackOffice.Tests.Simulation;
 
-/// <summary>The tests are tested: each mistake of <see cref="Plants"/> is built in, and the simulation has to find it within two hundred days.</summary>
+/// <summary>
+/// The tests are tested: each mistake of <see cref="Plants"/> is built in, and the simulation has to find it within two hundred days. It begins
+/// with the day at which docs/reliability.md says that it was found; BACKOFFICE_UPDATE=1 begins with the first and writes that table anew.
+/// </summary>
 public partial class PlantedFaultTests(ITestOutputHelper output)
 {
     const int Most = 200;
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Plants.All.Count)];
 
-    [Theory(Explicit = true), MemberData(nameof(Numbers))]
+    [Theory, MemberData(nameof(Numbers))]
     public async Task A_planted_mistake_is_found(int number)
     {
-        for (var day = 1; day <= Most; day++)
+        foreach (var day in KnownDay(Plants.All[number]().Name).Concat(Enumerable.Range(1, Most)).Distinct())
         {
             var plant = Plants.All[number]();
             try { await Simulation.Run(SimulationTests.Day(SimulationTests.SeedOf(day), 50), plant); }
@@ -29,15 +32,21 @@ public partial class PlantedFaultTests(ITestOutputHelper output)
         Assert.Fail($"{Plants.All[number]().Name}: not found in {Most} days.");
     }
 
+    static IEnumerable<int> KnownDay(string name)
+    {
+        var row = Row(name).Match(File.ReadAllText(Document));
+        Assert.True(row.Success, $"docs/reliability.md has no row for: {name}");
+        if (Environment.GetEnvironmentVariable("BACKOFFICE_UPDATE") is null && int.TryParse(row.Groups[1].Value, CultureInfo.InvariantCulture, out var day)) yield return day;
+    }
+
+    static string Document => Path.Combine(TidyTests.Root, "docs", "reliability.md");
+    static Regex Row(string name) => new($@"^\| {Regex.Escape(name)} \|[^|]*\|\s*(\d*)\s*\|$", RegexOptions.Multiline);
+
     // The table of docs/reliability.md: each mistake has its row; written anew on request.
     static void Publish(string name, int day, string why)
     {
-        var file = Path.Combine(TidyTests.Root, "docs", "reliability.md");
-        var text = File.ReadAllText(file);
-        var row = new Regex($@"^\| {Regex.Escape(name)} \|.*$", RegexOptions.Multiline);
-        Assert.True(row.IsMatch(text), $"docs/reliability.md has no row for: {name}");
         if (Environment.GetEnvironmentVariable("BACKOFFICE_UPDATE") is null) return;
-        lock (typeof(PlantedFaultTests)) File.WriteAllText(file, row.Replace(File.ReadAllText(file), $"| {name} | {why} | {day.ToString(CultureInfo.InvariantCulture)} |".Replace("$", "$$")));
+        lock (typeof(PlantedFaultTests)) File.WriteAllText(Document, Row(name).Replace(File.ReadAllText(Document), $"| {name} | {why} | {day.ToString(CultureInfo.InvariantCulture)} |".Replace("$", "$$")));
     }
 
     static string Why(string message)

@@ -18,8 +18,8 @@ public class WebhookTests
         await using var receiver = await Receiver.Start();
         await using var company = await Open();
         await company.Ada.Does(Hook(company, receiver.Url));
-        await company.Olga.Does(new NoteSignIn("development"));
-        await company.Olga.Does(new NoteSignOut());
+        await company.Olga.SignsIn();
+        await company.Olga.SignsOut();
 
         Assert.Equal(1, await Send(company));
         Assert.Equal(0, await Send(company));
@@ -41,10 +41,10 @@ public class WebhookTests
         var hook = await company.Ada.Does(Hook(company, receiver.Url));
         var next = Webhook.NewSecret();
         await company.Ada.Does(new RotateWebhookSecret(hook.Webhook, Box(company).Close(next), 24));
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         await Send(company);
         company.Clock.Advance(TimeSpan.FromHours(25));
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         await Send(company);
 
         var heard = receiver.All.ToArray();
@@ -61,10 +61,10 @@ public class WebhookTests
         var port = PortalProcess.FreePort();
         await using var company = await Open();
         await company.Ada.Does(Hook(company, $"http://127.0.0.1:{port}/hooks", "portal.signed"));
-        await company.Olga.Does(new NoteSignIn("development"));
-        await company.Olga.Does(new NoteSignOut());
-        await company.Ada.Does(new NoteSignIn("development"));
-        // The sign-out waits behind the sign-in of the same person; another person's does not.
+        await company.Olga.SignsIn();
+        await company.Olga.SignsIn();
+        await company.Ada.SignsIn();
+        // The second one waits behind the first of the same person; another person's does not.
         Assert.Equal(2, await Send(company));
         Assert.All((await company.All<WebhookTry>()), t => Assert.Null(t.Status));
 
@@ -74,7 +74,8 @@ public class WebhookTests
         while (await Send(company) > 0) { }
         Assert.Equal(3, receiver.All.Count);
         var olga = receiver.All.Select(h => JsonDocument.Parse(h.Body).RootElement).Where(b => b.GetProperty("data").GetProperty("person").GetString() == company.Olga.Id.Value.ToString());
-        Assert.Equal(["portal.signed-in", "portal.signed-out"], olga.Select(b => b.GetProperty("type").GetString()!));
+        var positions = olga.Select(b => b.GetProperty("position").GetInt64()).ToList();
+        Assert.True(positions is [var before, var after] && before < after, $"Olga's came as {string.Join(", ", positions)}.");
         Assert.All(await company.All<WebhookDelivery>(), d => Assert.Equal(DeliveryState.Delivered, d.State));
     }
 
@@ -88,7 +89,7 @@ public class WebhookTests
         await using var company = await Open();
         await company.Ada.Does(Hook(company, slow.Url));
         await company.Ada.Does(Hook(company, quick.Url));
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         await Send(company);
 
         Assert.Single(quick.All);
@@ -105,7 +106,7 @@ public class WebhookTests
         receiver.Says(500);
         await using var company = await Open();
         var hook = (await company.Ada.Does(Hook(company, receiver.Url))).Webhook;
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         var from = company.Clock.GetUtcNow();
         for (var tries = 0; await Send(company) > 0 && tries < 20; tries++) company.Clock.Advance(TimeSpan.FromHours(24));
         var delivery = Assert.Single(await company.All<WebhookDelivery>());
@@ -130,10 +131,10 @@ public class WebhookTests
         receiver.Says(410);
         await using var company = await Open();
         var hook = (await company.Ada.Does(Hook(company, receiver.Url))).Webhook;
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         await Send(company);
         Assert.Contains("410", Assert.Single(await company.All<Webhook>()).PausedWhy!);
-        await company.Ada.Does(new NoteSignIn("development"));
+        await company.Ada.SignsIn();
         company.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(0, await Send(company));
         Assert.Contains("is paused", (await company.Ada.IsRefused(new ResendDelivery(hook, 2))).ToString());
@@ -153,7 +154,7 @@ public class WebhookTests
         receiver.Answers = context => { context.Response.Redirect("/elsewhere"); return Task.CompletedTask; };
         await using var company = await Open();
         await company.Ada.Does(Hook(company, receiver.Url));
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         await Send(company);
         Assert.Equal("/hooks", Assert.Single(receiver.All).Path);
         Assert.Equal(302, Assert.Single(await company.All<WebhookTry>()).Status);
@@ -171,7 +172,7 @@ public class WebhookTests
         await using var receiver = await Receiver.Start();
         await using var company = await Open(allowPrivate: false);
         await company.Ada.Does(Hook(company, string.Format(url, new Uri(receiver.Url).Port)));
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         await Send(company);
         Assert.Empty(receiver.All);
         Assert.Contains(why, Assert.Single(await company.All<WebhookTry>()).Answer);
@@ -206,7 +207,7 @@ public class WebhookTests
         await using var deliveries = await company.Ada.Opens<BackOffice.Web.Webhooks.DeliveriesPage>(address: "/admin/webhooks/deliveries");
         deliveries.WaitForAssertion(() => Assert.Contains("Nothing was sent yet", deliveries.Markup));
         var hook = (await company.Ada.Does(Hook(company, receiver.Url))).Webhook;
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         await Send(company);
         // Live, though what was answered writes no log row.
         deliveries.WaitForAssertion(() => Assert.Contains("503", deliveries.Markup));

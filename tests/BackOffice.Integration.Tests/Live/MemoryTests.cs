@@ -1,0 +1,103 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using BackOffice.Kernel;
+using BackOffice.Support;
+using BackOffice.Testing;
+
+namespace BackOffice.Tests.Live;
+
+/// <summary>F22: what a portal keeps does not grow with what was done. Counted is what can be reached from its services, not the process's heap: other tests run beside.</summary>
+public class MemoryTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task After_thousands_of_commands_and_many_screens_the_portal_keeps_no_more_than_before()
+    {
+        await using var portal = await LivePortal.Start();
+        var people = await Task.WhenAll(((string[])["Sam Walker", "Greta Olsen", "Max Stone"]).Select(portal.SignIn));
+        var tickets = new List<TicketGiven>();
+        for (var i = 0; i < 10; i++) tickets.Add(await portal.Does(new OpenTicket("Hannah", "hannah@wren.example", $"Letter {i}", "It came broken.")));
+
+        // What is made once (queries, pools, blocks of ids) is made in the first rounds.
+        for (var round = 0; round < 2; round++) await Day(portal, people, tickets);
+        var before = await Kept(portal);
+        for (var round = 0; round < 4; round++) await Day(portal, people, tickets);
+        var after = await Kept(portal);
+
+        output.WriteLine($"{before.Values.Sum():N0} objects before, {after.Values.Sum():N0} after.");
+        var grown = after.Select(a => (Type: a.Key, Before: before.GetValueOrDefault(a.Key), After: a.Value)).Where(a => a.After - a.Before > Math.Max(50, a.Before / 20)).OrderByDescending(a => a.After - a.Before).ToList();
+        foreach (var one in grown.Take(40)) output.WriteLine($"{one.Before} → {one.After} {one.Type}");
+        Assert.Empty(grown.Select(g => $"{g.Type}: {g.Before}, then {g.After}"));
+        Assert.InRange(after.Values.Sum(), 1, before.Values.Sum() * 1.02);
+    }
+
+    // 400 commands while 12 screens come and go.
+    static async Task Day(LivePortal portal, HeadlessPerson[] people, List<TicketGiven> tickets)
+    {
+        for (var part = 0; part < 4; part++)
+        {
+            var open = new List<HeadlessCircuit>();
+            foreach (var person in people) open.Add(await portal.Open(part % 2 == 0 ? "/queue" : "/", person));
+            for (var i = 0; i < 100; i++)
+                await portal.Does(i % 2 == 0 ? new SetPriority(tickets[i / 2 % tickets.Count].Ticket, (i / 20 + part) % 2 == 0 ? TicketPriority.High : TicketPriority.Low) : new SaveDraft($"Ticket:{1001 + i % 10}", "reply", $"Dear Hannah {i}"));
+            foreach (var circuit in open) await circuit.Leave();
+        }
+    }
+
+    static async Task<Dictionary<string, int>> Kept(LivePortal portal)
+    {
+        // Views that nobody watches are dropped after a minute; circuits end when their connection has.
+        for (var tries = 0; portal.Views.Watchers > 0 && tries < 600; tries++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        GC.Collect();
+        return Reach.From(portal.Services);
+    }
+
+    /// <summary>Counts by type what can be reached from an object.</summary>
+    static class Reach
+    {
+        // What belongs to the whole process, and leads to what other tests have open.
+        static readonly string[] beyond = ["System.Reflection.", "System.RuntimeType", "System.Threading.TimerQueue", "System.Threading.Thread", "System.Diagnostics.", "System.Threading.Tasks.", "System.Net.Sockets.", "System.Runtime.", "System.Threading.PortableThreadPool"];
+        static readonly Dictionary<Type, FieldInfo[]> fields = [];
+
+        public static Dictionary<string, int> From(object root)
+        {
+            var (seen, next, counts) = (new HashSet<object>(ReferenceEqualityComparer.Instance) { root }, new Stack<object>([root]), new Dictionary<string, int>());
+            while (next.TryPop(out var one))
+            {
+                var type = one.GetType();
+                counts[type.ToString()] = counts.GetValueOrDefault(type.ToString()) + 1;
+                Into(one, type, found => { if (seen.Add(found)) next.Push(found); });
+            }
+            return counts;
+        }
+
+        static void Into(object one, Type type, Action<object> found)
+        {
+            if (one is Array array)
+            {
+                if (type.GetElementType() is { IsPrimitive: false, IsPointer: false } element && element != typeof(string))
+                    foreach (var part in (IEnumerable)array) Found(part, found);
+                return;
+            }
+            foreach (var field in FieldsOf(type)) Found(field.GetValue(one), found);
+        }
+
+        static void Found(object? value, Action<object> found)
+        {
+            if (value is null or string or Pointer) return;
+            var type = value.GetType();
+            if (type.IsPrimitive || type.IsEnum || beyond.Any(b => type.FullName?.StartsWith(b, StringComparison.Ordinal) is true)) return;
+            if (type.IsValueType) Into(value, type, found);
+            else found(value);
+        }
+
+        static FieldInfo[] FieldsOf(Type type)
+        {
+            if (fields.TryGetValue(type, out var known)) return known;
+            var all = new List<FieldInfo>();
+            for (var at = type; at is not null; at = at.BaseType) all.AddRange(at.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
+            return fields[type] = [.. all.Where(f => !f.FieldType.IsPrimitive && !f.FieldType.IsPointer && !f.FieldType.IsFunctionPointer && !f.FieldType.IsByRefLike && f.FieldType != typeof(string))];
+        }
+    }
+}
