@@ -82,7 +82,7 @@ public class LogChainTests
     {
         Assert.SkipWhen(Company.SqlServer is not null, "The guards are dropped by SQLite's names here.");
         await using var company = await Written();
-        await company.Carl.Does(new PostEntry(new(2026, 11, 20), "GBP", "Rent of November", [new(new(6400), 5_000), new(new(6700), -5_000)]));
+        await company.Carl.Does(new PostEntry(new(2026, 11, 20), "GBP", "Rent of November", [new(new(6400), 5_000), new(new(6000), -5_000)]));
         await company.Services.GetRequiredService<LogSequencer>().RunDue();
         await company.Verified();
 
