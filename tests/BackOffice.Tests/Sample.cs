@@ -6,7 +6,7 @@ namespace BackOffice.Tests;
 /// <summary>Makes a value of any record with something in every field.</summary>
 static class Sample
 {
-    public static object Of(Type type, string text = "text")
+    public static object Of(Type type, string text = "text", Func<Type, long>? idOf = null)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(string)) return text;
@@ -16,13 +16,13 @@ static class Sample
         if (plain == typeof(decimal)) return 1.5m;
         if (plain.IsEnum) return Enum.GetValues(plain).GetValue(0)!;
         if (plain.IsPrimitive) return Convert.ChangeType(7, plain);
-        if (typeof(IId).IsAssignableFrom(plain)) return Activator.CreateInstance(plain, 7L)!;
+        if (typeof(IId).IsAssignableFrom(plain)) return Activator.CreateInstance(plain, idOf?.Invoke(plain) ?? 7L)!;
         if (plain == typeof(Words)) return (Words)text;
         if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(Many<>))
         {
             var item = plain.GetGenericArguments()[0];
             var items = Array.CreateInstance(item, 1);
-            items.SetValue(Of(item, text), 0);
+            items.SetValue(Of(item, text, idOf), 0);
             return Activator.CreateInstance(plain, items)!;
         }
         if (plain == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 11, 24, 10, 30, 0, TimeSpan.Zero);
@@ -34,10 +34,10 @@ static class Sample
         {
             var item = plain.GetElementType() ?? plain.GetGenericArguments()[0];
             var array = Array.CreateInstance(item, 1);
-            array.SetValue(Of(item, text), 0);
+            array.SetValue(Of(item, text, idOf), 0);
             return array;
         }
         var constructor = plain.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(c => c.IsPublic || plain.GetConstructors().Length == 0).OrderByDescending(c => c.GetParameters().Length).First(c => c.GetParameters() is not [{ } only] || only.ParameterType != plain);
-        return constructor.Invoke([.. constructor.GetParameters().Select(p => Of(p.ParameterType, text))]);
+        return constructor.Invoke([.. constructor.GetParameters().Select(p => Of(p.ParameterType, text, idOf))]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace BackOffice.Tests;
 
@@ -61,6 +62,20 @@ public partial class SupplyChainTests
         foreach (var locked in projects.Select(p => Path.Combine(Path.GetDirectoryName(p)!, "packages.lock.json")))
             Assert.DoesNotContain("://", File.ReadAllText(locked));
     }
+
+    [Fact]
+    public void A_known_weakness_of_any_level_in_any_package_fails_the_build()
+    {
+        var build = XDocument.Load(Path.Combine(TidyTests.Root, "Directory.Build.props"));
+        string Set(string name) => Assert.Single(build.Descendants(name)).Value;
+        Assert.Equal(("true", "all", "low", "true"), (Set("NuGetAudit"), Set("NuGetAuditMode"), Set("NuGetAuditLevel"), Set("TreatWarningsAsErrors")));
+        // Nothing takes it back: no project switches it off, and none lets an advisory pass.
+        var others = Directory.EnumerateFiles(TidyTests.Root, "*.*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".csproj" or ".props" or ".targets").Where(IsSource);
+        Assert.Empty(others.Where(f => Loose().IsMatch(File.ReadAllText(f)) || (!f.EndsWith("Directory.Build.props", StringComparison.Ordinal) && File.ReadAllText(f).Contains("NuGetAudit"))).Select(f => Path.GetRelativePath(TidyTests.Root, f)));
+    }
+
+    [GeneratedRegex("<(NoWarn|WarningsNotAsErrors)[^<]*NU190[1-4]|NuGetAuditSuppress")]
+    private static partial Regex Loose();
 
     // Words that stand for a secret in tests and examples.
     static bool IsMadeUp(string match) => match.Contains("…") || match.Contains("...") || match.Contains("YOUR") || match.Contains("for-this-test") || match.Contains("Canary", StringComparison.OrdinalIgnoreCase);

@@ -185,6 +185,24 @@
     return false;
   };
 
+  // A table of buttons is one stop of the tab key; the arrows go through it.
+  const gridKeys = e => {
+    const button = doc.activeElement?.closest?.("[data-grid] button");
+    if (!button || !{ ArrowDown: 1, ArrowUp: 1, ArrowLeft: 1, ArrowRight: 1, Home: 1, End: 1 }[e.key]) return false;
+    const rows = [...button.closest("[data-grid]").querySelectorAll("tr")].map(row => [...row.querySelectorAll("button")]).filter(row => row.length);
+    const at = rows.findIndex(row => row.includes(button)), column = rows[at].indexOf(button);
+    const row = rows[Math.max(0, Math.min(rows.length - 1, at + ({ ArrowDown: 1, ArrowUp: -1 }[e.key] ?? 0)))];
+    const to = { Home: 0, End: row.length - 1 }[e.key] ?? column + ({ ArrowLeft: -1, ArrowRight: 1 }[e.key] ?? 0);
+    row[Math.max(0, Math.min(row.length - 1, to))].focus();
+    return true;
+  };
+  // Set where the focus is: what the server renders anew keeps the stop, as the attribute is not its own.
+  const oneStop = grid => {
+    const all = [...grid.querySelectorAll("button")], at = all.includes(doc.activeElement) ? doc.activeElement : all.find(b => b.tabIndex === 0 && b.hasAttribute("tabindex")) ?? all[0];
+    for (const b of all) { const stop = b === at ? 0 : -1; if (b.getAttribute("tabindex") !== String(stop)) b.setAttribute("tabindex", stop); }
+  };
+  doc.addEventListener("focusin", e => { const grid = e.target.closest?.("[data-grid]"); if (grid) oneStop(grid); });
+
   // ---------- keys
   const visible = el => el.getClientRects().length > 0;
   let first = null;
@@ -206,7 +224,7 @@
     if (box || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || typing(e.target) || e.target.closest?.(".mud-dialog, .mud-popover")) return;
     if (e.key === "/") { e.preventDefault(); show("palette"); return; }
     if (e.key === "?") { e.preventDefault(); listShortcuts(); show("keys"); return; }
-    if (e.key.length === 1 && !first && listKeys(e) || e.key.length > 1 && listKeys(e) || e.key.length === 1 && byKey(e)) e.preventDefault();
+    if (gridKeys(e) || e.key.length === 1 && !first && listKeys(e) || e.key.length > 1 && listKeys(e) || e.key.length === 1 && byKey(e)) e.preventDefault();
   });
 
   // ---------- palette and shortcut list: dialogs that open without a round trip

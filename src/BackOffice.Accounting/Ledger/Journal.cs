@@ -52,6 +52,7 @@ public static class Journal
             work.AtEnd($"balance/{line.Account.Value:D8}/{period.Value}/{posting.Currency}", db => Roll(db, line.Account, period, posting.Currency, line.Minor));
         }
         work.Add(entry);
+        work.Seal(entry.Id, EntrySeal.Of(entry));
         work.AtEnd($"journal/{entry.Id.Value:D19}", db => Mark(db, entry.Id));
         return entry.Id;
     }

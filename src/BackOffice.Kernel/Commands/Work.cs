@@ -133,6 +133,12 @@ public sealed class Work
     /// <summary>Says what a bulk statement touched: the typed ids in its rows. None means the whole table.</summary>
     public void Touched<T>(params IId[] ids) where T : class => tracked.Say(typeof(T), ids);
 
+    /// <summary>
+    /// Writes into this command's row of the log what a record was when it was written for good. The log is chained, so that a
+    /// record which never changes cannot be changed unseen either.
+    /// </summary>
+    public void Seal(IId record, string digest) => tracked.Changes.Add(new(Ids.KindOf(record), record.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), Change.Seal, null, digest));
+
     /// <summary>At the given instant the clock sends this command; the same key again replaces it, null takes it back.</summary>
     public void At(string key, DateTime? at, ICommand? command)
     {

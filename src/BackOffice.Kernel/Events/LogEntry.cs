@@ -35,4 +35,8 @@ public sealed class Head
 }
 
 /// <summary>One field that a command changed, as it stands in the log.</summary>
-public sealed record Change(string Entity, string Id, string Field, string? Old, string? New);
+public sealed record Change(string Entity, string Id, string Field, string? Old, string? New)
+{
+    /// <summary>The field of a record's digest; see <see cref="Work.Seal"/>.</summary>
+    public const string Seal = "Seal";
+}

@@ -21,10 +21,15 @@ static class RoleRules
         return await work.All<Person>().IgnoreAutoIncludes().AnyAsync(p => p.IsActive && !p.IsHouse && p.Roles.Any(r => roles.Contains(r.Role)));
     }
 
-    public static async Task<Role> Of(Work work, RoleId id)
+    /// <param name="work">The command's.</param>
+    /// <param name="id">The role.</param>
+    /// <param name="seen">Its version when the person decided; what somebody else changed meanwhile is said and not overwritten.</param>
+    public static async Task<Role> Of(Work work, RoleId id, int? seen = null)
     {
         await Begin(work);
-        return await work.Find<Role>(id);
+        var role = await work.Find<Role>(id);
+        if (seen is { } version) work.Expect(role, version);
+        return role;
     }
 
     public static async Task<Person> Staff(Work work, PersonId id)

@@ -21,7 +21,7 @@ public sealed record Staff(string Like = "") : View<Many<Staff.Row>>
 [Needs(May.ManagePeople)]
 public sealed record PersonAccess(PersonId Person) : View<PersonAccess.Value?>
 {
-    public sealed record Value(string Name, string? Title, string? Login, bool IsActive, string? Issuer, Many<Held> Roles, Many<Right> Rights, Many<Other> Others);
+    public sealed record Value(string Name, string? Title, string? Login, bool IsActive, string? Issuer, long? Place, Many<Held> Roles, Many<Right> Rights, Many<Other> Others);
     public sealed record Held(RoleId Id, string Name, bool IsFromDirectory);
     /// <summary>A permission and the roles that give it.</summary>
     public sealed record Right(string Permission, Many<string> From);
@@ -34,7 +34,7 @@ public sealed record PersonAccess(PersonId Person) : View<PersonAccess.Value?>
         var roles = await reader.All<Role>().OrderBy(r => r.Name).Take(200).ToListAsync();
         var mine = person.Roles.Select(r => r.Role).ToList();
         var rights = await reader.All<RolePermission>().Where(p => mine.Contains(p.Role)).OrderBy(p => p.Permission).ThenBy(p => p.Role).ToListAsync();
-        return new(person.Name, person.Title, person.Login, person.IsActive, person.Issuer,
+        return new(person.Name, person.Title, person.Login, person.IsActive, person.Issuer, person.Place,
             roles.Where(r => mine.Contains(r.Name)).Select(r => new Held(r.Id, r.Name, person.Roles.First(x => x.Role == r.Name).IsFromDirectory)).ToMany(),
             rights.GroupBy(p => p.Permission).Select(g => new Right(g.Key, g.Select(p => p.Role).ToMany())).ToMany(),
             roles.Where(r => !mine.Contains(r.Name)).Select(r => new Other(r.Id, r.Name)).ToMany());

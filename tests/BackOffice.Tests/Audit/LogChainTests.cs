@@ -1,3 +1,4 @@
+using BackOffice.Accounting;
 using BackOffice.Kernel;
 using BackOffice.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +66,31 @@ public class LogChainTests
 
         var check = (await company.Services.GetRequiredService<Verify>().Run()).Single(c => c.Key == "ChainIsUnbroken");
         Assert.Contains(check.Violations, v => v.Text.Contains("root"));
+    }
+
+    // Bent so that everything still adds up: only the log knows what was posted.
+    [Theory]
+    [InlineData("is not what was posted", """DROP TRIGGER "JournalLines_Changed" """, """UPDATE "JournalLines" SET "AmountMinor" = "AmountMinor" * 2""", """UPDATE "AccountBalances" SET "DebitMinor" = "DebitMinor" * 2, "CreditMinor" = "CreditMinor" * 2""")]
+    [InlineData("is not what was posted", """DROP TRIGGER "JournalEntries_Posted" """, """UPDATE "JournalEntries" SET "Text" = 'Something else'""")]
+    [InlineData("is gone", """DROP TRIGGER "JournalEntries_Deleted" """, """DROP TRIGGER "JournalLines_Deleted" """, """DELETE FROM "JournalLines" """, """DELETE FROM "JournalEntries" """, """DELETE FROM "AccountBalances" """)]
+    [InlineData("was never posted",
+        """INSERT INTO "JournalEntries" ("Id", "Period", "EffectiveOn", "PostedAt", "PostedBy", "Source", "SourceId", "Purpose", "Revision", "Rule", "Text", "IsPosted") SELECT 999999, "Period", "EffectiveOn", "PostedAt", "PostedBy", 'Manual', 999999, 'entry', 1, 'By hand', 'Slipped in', 0 FROM "JournalEntries" """,
+        """INSERT INTO "JournalLines" ("Id", "Entry", "Account", "Period", "Currency", "AmountMinor", "About") SELECT "Id" + 900000, 999999, "Account", "Period", "Currency", "AmountMinor", "About" FROM "JournalLines" """,
+        """UPDATE "JournalEntries" SET "IsPosted" = 1 WHERE "Id" = 999999""",
+        """UPDATE "AccountBalances" SET "DebitMinor" = "DebitMinor" * 2, "CreditMinor" = "CreditMinor" * 2, "LineCount" = "LineCount" * 2""")]
+    public async Task A_posted_entry_that_was_bent_is_found_though_everything_adds_up(string says, params string[] sql)
+    {
+        Assert.SkipWhen(Company.SqlServer is not null, "The guards are dropped by SQLite's names here.");
+        await using var company = await Written();
+        await company.Carl.Does(new PostEntry(new(2026, 11, 20), "GBP", "Rent of November", [new(new(6400), 5_000), new(new(6000), -5_000)]));
+        await company.Services.GetRequiredService<LogSequencer>().RunDue();
+        await company.Verified();
+
+        await Sql(company, sql);
+
+        var broken = (await company.Services.GetRequiredService<Verify>().Run()).Where(c => !c.Ok).ToList();
+        Assert.Equal("EntriesAreSealed", Assert.Single(broken).Key);
+        Assert.Contains(broken[0].Violations, v => v.Text.Contains(says));
     }
 
     [Fact]

@@ -118,8 +118,10 @@ public class WebhookTests
         await company.Ada.Does(new ResendDelivery(hook, delivery.Position));
         await Send(company);
         Assert.Equal(DeliveryState.Delivered, Assert.Single(await company.All<WebhookDelivery>()).State);
-        // The receiver can tell that it is the same.
+        // The receiver can tell that it is the same, and each try is signed in its own time: none falls out of the replay window.
         Assert.Single(receiver.All.Select(h => h.Id).Distinct());
+        Assert.Equal(receiver.All.Count, receiver.All.Select(h => h.Timestamp).Distinct().Count());
+        Assert.InRange(company.Clock.GetUtcNow().ToUnixTimeSeconds() - long.Parse(receiver.All.Last().Timestamp), 0, (long)WebhookSignature.Window.TotalSeconds);
     }
 
     [Fact]
