@@ -71,10 +71,17 @@ public sealed partial class DraftedTests : IAsyncLifetime
         var reasons = new Dictionary<string, string>
         {
             ["DraftText.razor"] = "keeps its own text",
-            ["Palette.razor"] = "a search", ["Desk.razor"] = "a search", ["PeoplePage.razor"] = "a search", ["OrdersPage.razor"] = "a search, in the address once sent",
-            ["StockPage.razor"] = "a search, in the address once sent", ["AuditPage.razor"] = "filters, in the address once sent",
-            ["DispatchPage.razor"] = "a scan box, emptied by each scan", ["PartsPage.razor"] = "a scan box, emptied by each scan", ["PickNow.razor"] = "a scan box, emptied by each scan",
-            ["PrivacyPage.razor"] = "the number is typed as a word of confirmation, anew each time", ["IntakePage.razor"] = "goes with a file, which no browser gives back",
+            ["Palette.razor"] = "a search",
+            ["Desk.razor"] = "a search",
+            ["PeoplePage.razor"] = "a search",
+            ["OrdersPage.razor"] = "a search, in the address once sent",
+            ["StockPage.razor"] = "a search, in the address once sent",
+            ["AuditPage.razor"] = "filters, in the address once sent",
+            ["DispatchPage.razor"] = "a scan box, emptied by each scan",
+            ["PartsPage.razor"] = "a scan box, emptied by each scan",
+            ["PickNow.razor"] = "a scan box, emptied by each scan",
+            ["PrivacyPage.razor"] = "the number is typed as a word of confirmation, anew each time",
+            ["IntakePage.razor"] = "goes with a file, which no browser gives back",
         };
         var open = new List<string>();
         foreach (var file in TidyTests.Sources("*.razor"))
