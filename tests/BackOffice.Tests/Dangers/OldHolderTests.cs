@@ -87,7 +87,7 @@ public class OldHolderTests
         await using var b = await company.Beside("b");
         var (senderA, senderB) = (a.Services.GetRequiredService<WebhookSender>(), b.Services.GetRequiredService<WebhookSender>());
         await company.Ada.Does(new AddWebhook("Web shop", receiver.Url, "portal.signed-in", company.Services.GetRequiredService<SecretBox>().Close(Webhook.NewSecret())));
-        await company.Olga.Does(new NoteSignIn("development"));
+        await company.Olga.SignsIn();
         // Queued but not sent: at first it waits.
         while (await new WebhookQueue(company.Services.GetRequiredService<Database>(), company.Services.GetRequiredService<IWriter>(), company.Time).Fill() > 0) { }
 
