@@ -20,9 +20,9 @@ public class MemoryTests(ITestOutputHelper output)
 
         // What is made once (queries, pools, blocks of ids) is made in the first rounds. The measure sees what is open.
         await Day(portal, people, tickets);
-        var (closed, one) = (await Kept(portal), await portal.Open("/queue", people[0]));
+        var (closed, open) = (await Kept(portal), await portal.Open("/queue", people[0]));
         Assert.True(Reach.From(portal.Services).Values.Sum() > closed.Values.Sum() + 50, "An open screen is not seen by this measure.");
-        await one.Leave();
+        await open.Leave();
         await Day(portal, people, tickets);
         var before = await Kept(portal);
         for (var round = 0; round < 3; round++) await Day(portal, people, tickets);
