@@ -15,6 +15,7 @@ public class NthFaultTests(ITestOutputHelper output)
 {
     static readonly Fault[] kinds = [Fault.Busy, Fault.AnswerLost, Fault.TimeOut, Fault.ConnectionLost, Fault.Deadlock, Fault.DiskFull];
 
+    // Ran to its end once, in 90 s of processor; it joins every build when it has been run more often.
     [Fact(Explicit = true)]
     public async Task Whichever_call_of_the_database_fails_a_command_is_whole_or_not_at_all()
     {
