@@ -73,9 +73,12 @@ public sealed class Import : IRoot
 
     internal void Mend() => (RejectedCount, AcceptedCount) = (RejectedCount - 1, AcceptedCount + 1);
 
-    void Count(ImportCounts counts) =>
+    void Count(ImportCounts counts)
+    {
+        Refuse.If(counts.Read != counts.Accepted + counts.Rejected + counts.SetAside + counts.Duplicates, "These counts do not add up: every line that was read is accepted, rejected, set aside or a duplicate.");
         (LineCount, ReadCount, AcceptedCount, RejectedCount, SetAsideCount, DuplicateCount, OrderCount) =
         (counts.Lines, counts.Read, counts.Accepted, counts.Rejected, counts.SetAside, counts.Duplicates, counts.Orders);
+    }
 }
 
 public sealed class ImportFile

@@ -93,7 +93,7 @@ sealed class SqliteWriter : IWriter
         try { writing.Dispose(); }
         catch (Exception e)
         {
-            log.LogError(e, "The writer's connection could not be closed in order; its engine is let go.");
+            log.LogWarning(e, "The writer's connection could not be closed in order; its engine is let go.");
             connection!.Handle?.Dispose();
         }
         (connection, writing) = (null, null);

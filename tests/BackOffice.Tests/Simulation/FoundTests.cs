@@ -38,6 +38,7 @@ public sealed class FoundTests : IAsyncLifetime
 
         var import = await company.Does(HouseActor.Operator, new StartImport("orders", ImportProfile.Names.Split(',')[0].Trim(), FulfillmentDepartment.HandChannel, [new("orders.csv", "no such file")]));
         await company.Does(HouseActor.Operator, new NoteImportProgress(import.Import, new(0, 0, 0, 0, 0, 0, 0), null, 0));
+        Assert.Contains("do not add up", await Refused(new NoteImportProgress(import.Import, new(3, 4, 3, 5, 0, 5, 3), null, 0)), StringComparison.Ordinal);
         Assert.Equal("This import has no such file.", await Refused(new FinishImport(import.Import, ImportState.Failed, new(0, 0, 0, 0, 0, 0, 0), null, [new(new(77), "Not understood")]), Refusal.NotFound));
     }
 
