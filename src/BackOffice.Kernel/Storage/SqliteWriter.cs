@@ -88,8 +88,11 @@ sealed class SqliteWriter : IWriter
     void LetGo(SqliteTransaction? believedOpen = null)
     {
         if (writing is null) return;
-        // The driver forgets a transaction only after a ROLLBACK that the engine takes: give it one to roll back.
-        if (believedOpen?.Connection is not null && SQLitePCL.raw.sqlite3_get_autocommit(connection!.Handle) != 0) _ = SQLitePCL.raw.sqlite3_exec(connection.Handle, "BEGIN");
+        var (isOpen, isBelieved) = (SQLitePCL.raw.sqlite3_get_autocommit(connection!.Handle) == 0, believedOpen?.Connection is not null);
+        // The driver forgets a transaction only after a ROLLBACK that the engine takes: give it one to roll back. One that only the
+        // engine knows of would hold the database for ever if a statement kept the connection from closing.
+        if (isBelieved && !isOpen) _ = SQLitePCL.raw.sqlite3_exec(connection.Handle, "BEGIN");
+        if (isOpen && !isBelieved) _ = SQLitePCL.raw.sqlite3_exec(connection.Handle, "ROLLBACK");
         try { writing.Dispose(); }
         catch (Exception e)
         {

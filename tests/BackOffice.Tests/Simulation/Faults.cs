@@ -38,6 +38,8 @@ sealed class Faults : Connections
     /// <summary>Takes the image of a kill.</summary>
     public Func<string>? Image { get; set; }
     public string? Killed { get; private set; }
+    /// <summary>What failed last, and how.</summary>
+    public string? Last { get; private set; }
     public List<string>? Statements { get; set; }
 
     public override SqliteConnection ToWrite(string connectionString) => new FaultyConnection(connectionString, this);
@@ -61,6 +63,7 @@ sealed class Faults : Connections
         var isNow = point is null ? Calls == at : command.CommandText.StartsWith(point, StringComparison.Ordinal);
         if (!isNow || Fired) return Plant is null ? run() : Plant.Run(command, run);
         Fired = true;
+        Last = $"{kind} at {Calls}: {command.CommandText}";
         if (kind is Fault.AnswerLost or Fault.KilledAfter) run().Dispose();
         if (kind is Fault.KilledBefore or Fault.KilledAfter) (Killed, isDead) = (Image!(), true);
         throw kind switch

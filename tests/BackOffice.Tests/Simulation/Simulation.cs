@@ -248,7 +248,7 @@ sealed class Simulation : IAsyncDisposable
         }
         faults.Disarm();
         await company.Services.GetRequiredService<Feed>().CatchUp();
-        if (outcome.Refusal?.Code is Refusal.Incident or Refusal.Unavailable) throw new Broken($"{command} by {actor.Name} failed through a mistake of ours: {spoken.Last}");
+        if (outcome.Refusal?.Code is Refusal.Incident or Refusal.Unavailable) throw new Broken($"{command} by {actor.Name} failed through a mistake of ours: {outcome.Refusal} {spoken.Last} (fault {faults.Last})");
 
         if (!allowed && outcome.Refusal?.Code != Refusal.NotAllowed) throw new Broken($"{actor.Name} may not do {command}, and yet it was {(outcome.Ok ? "done" : $"judged: {outcome.Refusal}")}.");
         if (outcome.Ok && stale) throw new Broken($"{command} was decided on an older state of the record, and yet it was done.");
