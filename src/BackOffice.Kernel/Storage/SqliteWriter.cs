@@ -97,7 +97,11 @@ sealed class SqliteWriter : IWriter
         catch (Exception e)
         {
             log.LogWarning(e, "The writer's connection could not be closed in order; its engine is let go.");
-            connection!.Handle?.Dispose();
+            if (connection!.Handle is { IsInvalid: false, IsClosed: false } engine)
+            {
+                if (SQLitePCL.raw.sqlite3_get_autocommit(engine) == 0) _ = SQLitePCL.raw.sqlite3_exec(engine, "ROLLBACK");
+                engine.Dispose();
+            }
         }
         (connection, writing) = (null, null);
     }
