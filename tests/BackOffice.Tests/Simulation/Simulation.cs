@@ -119,9 +119,7 @@ sealed class Simulation : IAsyncDisposable
                     await company.Services.GetRequiredService<Clock>().RunDue();
                     await company.Services.GetRequiredService<MailIntake>().Resume();
                 }
-                var struck = Failed + Crashes;
-                await Works(Round);
-                if (Failed + Crashes > struck) await Works(Round);
+                if (await Works(Round)) await Works(Round);
                 break;
             case "~errands":
                 outside.Luck = luck;
@@ -163,14 +161,16 @@ sealed class Simulation : IAsyncDisposable
         failures = Failed + Crashes;
     }
 
-    // A worker's round. A fault that waits strikes it too: it ends in the middle, and the next round goes on.
-    async Task Works(Func<Task> round)
+    // A worker's round. A fault that waits strikes it too (then it says so): it ends in the middle, and the next round goes on.
+    async Task<bool> Works(Func<Task> round)
     {
         var strikes = Strike();
         try { await round(); }
         catch (Exception) when (strikes && faults.Fired) { Failed++; }
+        var struck = strikes && faults.Fired;
         await Revive();
         faults.Disarm();
+        return struck;
     }
 
     bool Strike()
