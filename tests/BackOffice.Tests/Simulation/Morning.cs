@@ -4,6 +4,7 @@ using BackOffice.Support;
 using BackOffice.Testing;
 using BackOffice.Tests.Accounting;
 using BackOffice.Tests.Fulfillment;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Tests.Simulation;
@@ -20,7 +21,8 @@ static class Morning
 
     static async Task<string> Make()
     {
-        await using var company = await Company.OpenStill();
+        await using var company = await Company.OpenStill(also: services => services.AddSingleton<IDataProtectionProvider>(Plainly.Here).AddSingleton(new WebhookSettings { Through = new Outside() }));
+        var webhook = await company.Ada.Does(new AddWebhook("Shop", "https://shop.example/told", "fulfillment.order accounting.invoice", Plainly.Close($"whsec_{ApiKey.HashOf("shop")}")));
         await company.Max.Does(new KeepCustomers(FulfillmentDepartment.HandChannel, [new("100", "Wren Ltd", "hannah@wren.example"), new("101", "Tom Reed", "tom@wren.example", PaysInAdvance: true)]));
         foreach (var code in new[] { "A", "B", "C" }) await company.Receives(code, 20, 1.37m);
         await company.Issued(("A", 2), ("B", 1));
@@ -38,6 +40,7 @@ static class Morning
         await company.Pays(5000, "something");
         await company.Joe.Does(new OpenTicket("Hannah", "hannah@wren.example", "Where is it", "My parcel has not come."));
         await company.Joe.Does(new OpenTicket("Tom", "tom@wren.example", "Wrong goods", "I got others."));
+        await Around(company, webhook.Webhook);
         await company.Services.GetRequiredService<LogSequencer>().RunDue();
 
         var folder = Directory.CreateTempSubdirectory("backoffice-morning-").FullName;
@@ -46,5 +49,32 @@ static class Morning
         foreach (var file in Directory.GetFiles(image)) File.Move(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         Directory.Delete(image, recursive: true);
         return folder;
+    }
+
+    // What administrators and operators have before them: somebody signed in, somebody left, a screen that hangs, programs that are told,
+    // files that came in badly, errands that a person has to look at.
+    static async Task Around(Company company, WebhookId webhook)
+    {
+        await company.Services.GetRequiredService<WebhookSender>().RunDue();
+        var waiting = (await company.All<WebhookDelivery>()).First(d => d.State is DeliveryState.Waiting);
+        await company.Ada.Does(new SetDeliveryAside(webhook, waiting.Position));
+        await company.Ada.Does(new AddKey("shop", ApiKey.HashOf("shop"), "orders payments", "bo_shop", FulfillmentDepartment.HandChannel));
+        foreach (var colleague in new[] { company.Sam, company.Joe, company.Ada }) await colleague.Does(new BeginSession("practice", "192.0.2.5", "Chromium on Linux", Morning.At.UtcDateTime.AddHours(9), "sid-1"));
+        await company.Max.Does(new ShowWallCode(Wall.HashOf("hanging"), Wall.HashOf(Wishes.WallCodes[0]), "192.0.2.9", null));
+        await company.Max.Does(new PairWall(Wishes.WallCodes[0], "Packing", ["fulfillment"], 20));
+        await company.Max.Does(new ShowWallCode(Wall.HashOf("shown"), Wall.HashOf(Wishes.WallCodes[1]), "192.0.2.9", null));
+        await company.Ada.Does(new DisablePerson(company.Pat.Id, "Left the company"));
+
+        foreach (var ends in new[] { false, true })
+        {
+            var import = (await company.Does(HouseActor.Operator, new StartImport($"orders {ends}", ImportProfile.Names.Split(',')[0].Trim(), FulfillmentDepartment.HandChannel, [new("orders.csv", "no such file")]))).Import;
+            await company.Does(HouseActor.Operator, new NoteImportProgress(import, ImportCounts.None, "orders.csv", 10));
+            await company.Does(HouseActor.Operator, new KeepImportLines(import, FulfillmentDepartment.HandChannel, [.. Enumerable.Range(2, 2).Select(n => new LooseLine($"{import.Value} {n}", "orders.csv", n, "raw", LineVerdict.Rejected, RejectReason.NoItemCode, null, null))]));
+            if (ends) await company.Does(HouseActor.Operator, new FinishImport(import, ImportState.Failed, new(2, 2, 0, 2, 0, 0, 0), "The disk was full", []));
+        }
+
+        var errands = (await company.All<ErrandRow>()).Where(e => e.State is ErrandState.Waiting).OrderBy(e => e.Id).ToList();
+        await company.Does(HouseActor.Operator, new SetErrandAside(errands[0].Id, "The outside is silent", false));
+        await company.Does(HouseActor.Operator, new SetErrandAside(errands[^1].Id, "Nobody knows whether it arrived", true));
     }
 }

@@ -29,7 +29,7 @@ public class SimulationTests(ITestOutputHelper output)
         }
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Whatever_people_do_everything_that_must_hold_holds()
     {
         var (seeds, steps) = (Number("BACKOFFICE_SIM_SEEDS", 200), Number("BACKOFFICE_SIM_STEPS", 50));
