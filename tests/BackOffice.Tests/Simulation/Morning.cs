@@ -1,3 +1,4 @@
+using BackOffice.Accounting;
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 using BackOffice.Support;
@@ -21,9 +22,9 @@ static class Morning
 
     static async Task<string> Make()
     {
-        await using var company = await Company.OpenStill(also: services => services.AddSingleton<IDataProtectionProvider>(Plainly.Here).AddSingleton(new WebhookSettings { Through = new Outside() }));
+        await using var company = await Company.OpenStill(also: services => services.AddSupport(new Outside()).AddSingleton<IDataProtectionProvider>(Plainly.Here).AddSingleton(new WebhookSettings { Through = new Outside() }));
         var webhook = await company.Ada.Does(new AddWebhook("Shop", "https://shop.example/told", "fulfillment.order accounting.invoice", Plainly.Close($"whsec_{ApiKey.HashOf("shop")}")));
-        await company.Max.Does(new KeepCustomers(FulfillmentDepartment.HandChannel, [new("100", "Wren Ltd", "hannah@wren.example"), new("101", "Tom Reed", "tom@wren.example", PaysInAdvance: true)]));
+        await company.Max.Does(new KeepCustomers(FulfillmentDepartment.HandChannel, [new("100", "Wren Ltd", "hannah@wren.example"), new("101", "Tom Reed", "tom@wren.example", PaysInAdvance: true), new("109", "Fay Long", "fay@wren.example")]));
         foreach (var code in new[] { "A", "B", "C" }) await company.Receives(code, 20, 1.37m);
         await company.Issued(("A", 2), ("B", 1));
         await company.Issued(("C", 3));
@@ -72,6 +73,12 @@ static class Morning
             await company.Does(HouseActor.Operator, new KeepImportLines(import, FulfillmentDepartment.HandChannel, [.. Enumerable.Range(2, 2).Select(n => new LooseLine($"{import.Value} {n}", "orders.csv", n, "raw", LineVerdict.Rejected, RejectReason.NoItemCode, null, null))]));
             if (ends) await company.Does(HouseActor.Operator, new FinishImport(import, ImportState.Failed, new(2, 2, 0, 2, 0, 0, 0), "The disk was full", []));
         }
+
+        await company.Sam.Does(new TakeTicket((await company.All<Ticket>())[0].Id, null));
+        await company.Services.GetRequiredService<MailIntake>().Take([0, 1, 2, 3], "morning", "morning");
+        var open = (await company.All<BackOffice.Accounting.Account>()).Where(a => !a.IsControl).ToList();
+        await company.Carl.Does(new PostEntry(new(2026, 11, 24), "GBP", "By hand", [new(open[0].Id, 1250), new(open[1].Id, -1250)]));
+        await company.Carl.Does(new ClosePeriod(Period.Of(new(2026, 8, 1))));
 
         var errands = (await company.All<ErrandRow>()).Where(e => e.State is ErrandState.Waiting).OrderBy(e => e.Id).ToList();
         await company.Does(HouseActor.Operator, new SetErrandAside(errands[0].Id, "The outside is silent", false));

@@ -63,6 +63,8 @@ sealed class Simulation : IAsyncDisposable
     public int Failed { get; private set; }
     public int Crashes { get; private set; }
     public Dictionary<string, int> DoneBy { get; } = [];
+    /// <summary>The last refusal of each command.</summary>
+    public Dictionary<string, string> RefusedBy { get; } = [];
 
     /// <summary>What was asked and what came of it, and in the end the log itself: the same steps give the same lines.</summary>
     public IReadOnlyList<string> Trace => trace;
@@ -266,6 +268,7 @@ sealed class Simulation : IAsyncDisposable
         if (!outcome.Ok)
         {
             Refused++;
+            RefusedBy[command.GetType().Name] = $"{actor.Name}: {outcome.Refusal}";
             if (await Head() != before) throw new Broken($"{command} was refused ({outcome.Refusal}) and yet the log moved.");
             if (digest is not null && Digest() != digest) throw new Broken($"{command} was refused ({outcome.Refusal}) and yet something of it stayed.");
             return;

@@ -19,6 +19,8 @@ static partial class Wishes
         EndSession end => p.All<PersonSession>().FirstOrDefault(s => s.Id == end.Id)?.Person,
         SeeSession see => p.All<PersonSession>().FirstOrDefault(s => s.Id == see.Id)?.Person,
         BackOffice.Kernel.BeginSession => p.People[(int)(p.Position % p.People.Count)].Id,
+        // Who may see every board.
+        BackOffice.Kernel.ChangeWall or BackOffice.Kernel.PairWall => p.People.FirstOrDefault(x => x.Login is "max")?.Id,
         _ => null,
     };
 
@@ -48,7 +50,7 @@ static partial class Wishes
 
     static Many<string> OfBoards(Luck luck) => Boards.Names.Skip(luck.Next(Boards.Names.Count)).Take(1 + luck.Next(2)).ToMany();
     static ChangeWall? ChangeWall(Picture p, Luck luck) => luck.Pick(p.All<Wall>(), w => w.RevokesAt is null && w.RevokedAt is null) is { } w
-        ? new(w.Id, luck.OneIn(4) ? w.Version - 1 : w.Version, "Packing, north", OfBoards(luck), 10 + luck.Next(60), luck.OneIn(2), luck.OneIn(2) ? 360 : null, luck.OneIn(3) ? null : 1200) : null;
+        ? new(w.Id, luck.OneIn(4) ? w.Version - 1 : w.Version, "Packing, north", OfBoards(luck), 10 + luck.Next(60), luck.OneIn(2), luck.OneIn(6) ? 360 : null, luck.OneIn(6) ? 1200 : null) : null;
     static RevokeWall? RevokeWall(Picture p, Luck luck) => luck.Pick(p.All<Wall>(), w => w.RevokesAt is null && w.RevokedAt is null) is { } w ? new(w.Id) : null;
     static KeepWall? KeepWall(Picture p, Luck luck) => luck.Pick(p.All<Wall>(), w => w.RevokesAt is not null && w.RevokedAt is null) is { } w ? new(w.Id) : null;
     static EndWall? EndWall(Picture p, Luck luck) => luck.Pick(p.All<Wall>(), w => w.RevokesAt is not null && w.RevokedAt is null) is { } w ? new(w.Id) : null;
@@ -75,7 +77,8 @@ static partial class Wishes
     static SeeSession? SeeSession(Picture p, Luck luck) => luck.Pick(p.All<PersonSession>(), s => s.EndedAt is null) is { } s ? new(s.Id) : null;
     static EndDirectorySessions EndDirectorySessions(Picture p, Luck luck) => new($"sid-{luck.Next(3)}");
 
-    static EraseCustomer? EraseCustomer(Picture p, Luck luck) => luck.Pick(p.All<Customer>(), c => !c.IsWalkIn && c.ErasedAt is null) is { } c ? new(c.Id, luck.OneIn(6) ? "another" : c.Number) : null;
+    static EraseCustomer? EraseCustomer(Picture p, Luck luck) => luck.Pick(p.All<Customer>(), c => !c.IsWalkIn && c.ErasedAt is null && !p.Orders.Any(o => o.Customer == c.Id)) is { } c
+        ? new(c.Id, luck.OneIn(6) ? "another" : c.Number) : null;
     static LiftFence? LiftFence(Picture p, Luck luck) => luck.Pick(p.All<Restore>(), r => r.LiftedAt is null) is { } r ? new(r.Id) : null;
 
     static ConfirmErrandSent? ConfirmErrandSent(Picture p, Luck luck) => luck.Pick(p.All<ErrandRow>(), e => e.State is ErrandState.Stuck or ErrandState.UnknownOutcome) is { } e ? new(e.Id) : null;
