@@ -70,7 +70,9 @@ public sealed class MailIntake(Commands commands, Database database, Files files
             // The id makes a repeat after a crash the same asking.
             var taken = await commands.Send(new ReceiveMail(id, mail, html, parts.ToMany()), post);
             if (taken.Ok) return taken.Answer!;
-            reason = taken.Refusal!.ToString();
+            // A full disk or a database that is held says nothing about this mail: it waits, and is taken up again.
+            if (taken.Refusal!.Code is Refusal.Unavailable) return new(RawMailEnd.Waiting, null);
+            reason = taken.Refusal.ToString();
         }
         catch (MailReader.NoMail e)
         {

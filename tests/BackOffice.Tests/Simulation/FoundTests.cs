@@ -67,6 +67,23 @@ public sealed class FoundTests : IAsyncLifetime
         Assert.Contains(check.SelectMany(c => c.Violations), v => v.Text.Contains("has not ended", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_mail_that_came_while_the_disk_was_full_waits_and_is_understood_when_there_is_room()
+    {
+        var faults = new Faults();
+        await using var full = await Company.OpenStill(also: services => services.AddSupport(new Outside()).AddSingleton<Connections>(faults));
+        var intake = full.Services.GetRequiredService<MailIntake>();
+        faults.Arm("INSERT INTO \"Tickets\"", Fault.DiskFull);
+
+        var taken = await intake.Take("From: Hannah <hannah@wren.example>\r\nTo: support@practice.example\r\nSubject: My order\r\nMessage-ID: <one@wren.example>\r\n\r\nWhere is it?\r\n"u8.ToArray(), "test", "test");
+        Assert.True(faults.Fired);
+        Assert.Equal(RawMailEnd.Waiting, taken.End);
+
+        await intake.Resume();
+        Assert.Equal(RawMailEnd.Ticketed, (await full.All<RawMail>()).Single().End);
+        Assert.Single(await full.All<Ticket>());
+    }
+
     async Task<string> Refused(ICommand command, string? code = null)
     {
         var outcome = await company.Commands.Send(command, Actor.House(HouseActor.Operator));
