@@ -6,7 +6,11 @@ namespace BackOffice.Kernel;
 [ForEveryone("Stands on pages that have asked for the record's own permission; personal fields are not in the log.")]
 public sealed record History(string Kind, long Id, int Most = 30) : View<Many<History.Line>>
 {
-    public sealed record Line(long Position, DateTime At, PersonId Actor, string Who, bool IsHouse, Words Says, string Command, Many<Change> Changes);
+    public sealed record Line(long Position, DateTime At, PersonId Actor, string Who, bool IsHouse, Words Says, string Command, Many<Change> Changes)
+    {
+        /// <summary>It is one line per position.</summary>
+        public long Id => Position;
+    }
 
     public static History Of(IId id, int most = 30) => new(Ids.KindOf(id), id.Value, most);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,8 @@ public sealed class LiveViews : BackgroundService
 {
     static readonly TimeSpan floor = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan kept = TimeSpan.FromMinutes(1);
+    /// <summary>How long what was read waits for what is still being read of the same change.</summary>
+    static readonly TimeSpan together = TimeSpan.FromMilliseconds(15);
     /// <summary>Beyond so many, views that nobody watches are not kept for whoever may come back.</summary>
     public const int MostKept = 2_000;
 
@@ -54,7 +57,10 @@ public sealed class LiveViews : BackgroundService
     public int Watchers => entries.Values.Sum(e => e.Watchers);
     public long Reads => Interlocked.Read(ref reads);
     public long FailedReads => Interlocked.Read(ref failedReads);
-    long reads, failedReads;
+    long reads, failedReads, untoldSince;
+    int readers;
+    bool isAwaited;
+    readonly List<(Entry Entry, Watch[] News, long Position)> untold = [];
 
     /// <summary>Watches a view; <paramref name="changed"/> is told (on any thread, never twice at once) that there is a newer snapshot.</summary>
     public Watch Watch(IView view, Reach reach, Action changed)
@@ -87,9 +93,44 @@ public sealed class LiveViews : BackgroundService
         await Task.Yield();
         try
         {
-            await foreach (var entry in dirty.Reader.ReadAllAsync(stop)) await Read(entry, stop);
+            await foreach (var entry in dirty.Reader.ReadAllAsync(stop))
+            {
+                Interlocked.Increment(ref readers);
+                try { await Read(entry, stop); }
+                finally { Interlocked.Decrement(ref readers); }
+                TellTogether(stop);
+            }
         }
         catch (OperationCanceledException) { /* the host stops */ }
+    }
+
+    // A screen shows several views of one change: it is told of all of them when all are read, and renders once.
+    void TellTogether(CancellationToken stop)
+    {
+        List<(Entry Entry, Watch[] News, long Position)> all;
+        lock (untold)
+        {
+            if (untold.Count == 0) return;
+            if ((Volatile.Read(ref readers) > 0 || dirty.Reader.Count > 0) && Stopwatch.GetElapsedTime(untoldSince) < together)
+            {
+                if (!isAwaited) _ = TellSoon(stop);
+                isAwaited = true;
+                return;
+            }
+            all = [.. untold];
+            untold.Clear();
+        }
+        foreach (var (_, news, _) in all) foreach (var watch in news) watch.Tell();
+        foreach (var (entry, _, position) in all) entry.Told(position);
+    }
+
+    // Nobody waits for a view that takes long.
+    async Task TellSoon(CancellationToken stop)
+    {
+        try { await Task.Delay(together, stop); }
+        catch (OperationCanceledException) { return; }
+        lock (untold) isAwaited = false;
+        TellTogether(stop);
     }
 
     async Task Read(Entry entry, CancellationToken stop)
@@ -103,7 +144,12 @@ public sealed class LiveViews : BackgroundService
             reading.Db.ReadTables = null;
             Interlocked.Increment(ref reads);
             var now = clock.GetUtcNow().UtcDateTime;
-            entry.Show(new(Same(entry.Current?.Value, value), reading.Reader.Position, now, entry.Current, committed), tables, kinds.Value, entry.View.WakesAt(value));
+            var news = entry.Show(new(Same(entry.Current?.Value, value), reading.Reader.Position, now, entry.Current, committed), tables, kinds.Value, entry.View.WakesAt(value));
+            lock (untold)
+            {
+                if (untold.Count == 0) untoldSince = Stopwatch.GetTimestamp();
+                untold.Add((entry, news, reading.Reader.Position));
+            }
         }
         catch (Exception e)
         {
@@ -155,7 +201,7 @@ public sealed class LiveViews : BackgroundService
     {
         var touched = came.Where(e => e.Touched is not null).Select(e => Json.Read<Touched>(e.Touched!)).ToList();
         if (touched.Count == 0) return;
-        var now = System.Diagnostics.Stopwatch.GetTimestamp();
+        var now = Stopwatch.GetTimestamp();
         foreach (var (_, entry) in entries)
             if (entry.IsWokenBy(touched, kinds.Value)) Mark(entry, now);
     }
@@ -208,6 +254,7 @@ public sealed class LiveViews : BackgroundService
         readonly List<Touched> meanwhile = [];
         HashSet<string> tables = [];
         bool isDirty, isReading, isQueued, isDropped;
+        int untold;
         long readFrom, wokenAt;
         DateTime? leftAt;
         int failures;
@@ -296,24 +343,34 @@ public sealed class LiveViews : BackgroundService
         /// <summary>After the floor: queue again if something came in the meantime.</summary>
         public bool Awake() { lock (gate) return (isDirty && !isDropped) || (isQueued = false); }
 
-        public void Show(Snapshot snapshot, HashSet<string> read, IReadOnlyDictionary<string, IReadOnlySet<string>> kinds, DateTime? wakesAt)
+        /// <summary>What was read now; who has to be told of it, before <see cref="Told"/>.</summary>
+        public Watch[] Show(Snapshot snapshot, HashSet<string> read, IReadOnlyDictionary<string, IReadOnlySet<string>> kinds, DateTime? wakesAt)
         {
-            Watch[] told;
             lock (gate)
             {
-                if (Current is not null && snapshot.Position < Current.Position) { isReading = false; return; }
-                var same = Current is not null && Equals(Current.Value, snapshot.Value) && Failure is null;
+                isReading = false;
+                var isOlder = Current is not null && snapshot.Position < Current.Position;
+                var same = isOlder || (Current is not null && Equals(Current.Value, snapshot.Value) && Failure is null);
+                untold++;
+                if (isOlder) return [];
                 tables = read;
                 if (Wakes(meanwhile, kinds)) isDirty = true;
                 meanwhile.Clear();
-                readFrom = snapshot.Position;
                 WakesAt = wakesAt;
                 (Failure, failures) = (null, 0);
-                isReading = false;
                 Current = snapshot;
-                told = same ? [] : [.. watches];
+                return same ? [] : [.. watches];
             }
-            foreach (var watch in told) watch.Tell();
+        }
+
+        /// <summary>Everyone who watches knows what was read up to here.</summary>
+        public void Told(long position)
+        {
+            lock (gate)
+            {
+                readFrom = Math.Max(readFrom, position);
+                untold--;
+            }
             foreach (var watch in Watches()) watch.Reached();
         }
 
@@ -331,7 +388,7 @@ public sealed class LiveViews : BackgroundService
         }
 
         /// <summary>What it shows is true up to here: the feed's position, unless something that touched it is still being read.</summary>
-        public long ReadTo(long feedPosition) { lock (gate) return isDirty || isReading ? readFrom : Math.Max(readFrom, feedPosition); }
+        public long ReadTo(long feedPosition) { lock (gate) return isDirty || isReading || untold > 0 ? readFrom : Math.Max(readFrom, feedPosition); }
 
         Watch[] Watches() { lock (gate) return [.. watches]; }
     }

@@ -9,4 +9,7 @@ namespace BackOffice.Kernel;
 class Connections
 {
     public virtual SqliteConnection ToWrite(string connectionString) => new(connectionString);
+
+    /// <summary>Every job in a transaction of its own, whatever else waits: which calls come, and in which order, does not depend on the machine's haste.</summary>
+    public virtual bool OneByOne => false;
 }

@@ -90,6 +90,9 @@ public sealed partial class Database
     /// </summary>
     internal SqliteConnection ConnectToWrite() => connections.ToWrite(new SqliteConnectionStringBuilder(Settings.ConnectionString) { Pooling = false }.ToString());
 
+    /// <summary>See <see cref="Connections.OneByOne"/>.</summary>
+    internal bool WritesOneByOne => connections.OneByOne;
+
     /// <summary>A bare context for migrating and seeding, outside the pipeline.</summary>
     internal BackOfficeDb Bare() => readers.CreateDbContext();
 

@@ -117,7 +117,7 @@ sealed class SqliteWriter : IWriter
             transaction = connection!.BeginTransaction(deferred: false);
             writing!.Transaction = transaction;
             var started = Stopwatch.GetTimestamp();
-            var isCareful = spoiltAt is { } spoilt && Stopwatch.GetElapsedTime(spoilt) < Caution;
+            var isCareful = !database.WritesOneByOne && spoiltAt is { } spoilt && Stopwatch.GetElapsedTime(spoilt) < Caution;
             for (WriteJob? job = first; job is not null; job = Another(done.Count, started))
             {
                 current = job;
@@ -162,7 +162,7 @@ sealed class SqliteWriter : IWriter
 
     WriteJob? Another(int count, long started)
     {
-        if (count >= MostInGroup || Stopwatch.GetElapsedTime(started) > LongestGroup || !waiting.Wait(0)) return null;
+        if (database.WritesOneByOne || count >= MostInGroup || Stopwatch.GetElapsedTime(started) > LongestGroup || !waiting.Wait(0)) return null;
         var next = Next();
         return next;
     }

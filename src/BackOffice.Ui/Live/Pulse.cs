@@ -8,7 +8,7 @@ namespace BackOffice.Ui;
 /// then at most ten times a second; a hidden tab not at all, and once when it is looked at again. Who waits already is not
 /// queued twice, so a slow screen gets the latest and never a queue.
 /// </summary>
-public sealed class Pulse(LiveMetrics metrics) : IDisposable
+public sealed class Pulse(LiveMetrics metrics) : IDisposable, IThreadPoolWorkItem
 {
     public static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(100);
 
@@ -51,8 +51,11 @@ public sealed class Pulse(LiveMetrics metrics) : IDisposable
                 return;
             }
         }
-        Beat();
+        // Not here: whoever tells has others to tell, and what they tell this screen as well goes into the same batch.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
+
+    void IThreadPoolWorkItem.Execute() => Beat();
 
     internal void See(bool seen)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using BackOffice.Kernel;
 using Microsoft.AspNetCore.Components;
@@ -60,6 +61,12 @@ public sealed class RowRenderer(IServiceProvider services, ILoggerFactory logs)
         return await lazy.Value;
     }
 
+    readonly ConditionalWeakTable<object, ConcurrentDictionary<(Type, string), Lazy<Task<MarkupString>>>> parts = [];
+
+    /// <summary>One value as a static component shows it, rendered once for as long as the value lives.</summary>
+    internal Task<MarkupString> Render(object value, Type component, Texts texts) =>
+        parts.GetOrCreateValue(value).GetOrAdd((component, texts.Language), _ => new(async () => new((await Html([value], component, texts))[0]))).Value;
+
     async Task<SharedRows> RenderAll(Snapshot snapshot, object key, Type component, Texts texts)
     {
         var rows = ((System.Collections.IEnumerable)snapshot.Value!).Cast<object>().ToList();
@@ -74,20 +81,27 @@ public sealed class RowRenderer(IServiceProvider services, ILoggerFactory logs)
             else missing.Add(i);
         if (missing.Count == 0) return new(shared);
 
+        var html = await Html(missing.ConvertAll(i => rows[i]), component, texts);
+        for (var i = 0; i < missing.Count; i++) shared[missing[i]] = new(RowId.Of(rows[missing[i]]), rows[missing[i]], html[i]);
+        return new(shared);
+    }
+
+    async Task<string[]> Html(IReadOnlyList<object> rows, Type component, Texts texts)
+    {
+        var html = new string[rows.Count];
         // The renderer asks for scoped services of the framework.
         await using var scope = services.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = texts.Culture;
-            foreach (var i in missing)
+            for (var i = 0; i < html.Length; i++)
             {
                 var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Row"] = rows[i], ["T"] = texts });
-                var html = (await renderer.RenderComponentAsync(component, parameters)).ToHtmlString();
-                shared[i] = new(RowId.Of(rows[i]), rows[i], html);
+                html[i] = (await renderer.RenderComponentAsync(component, parameters)).ToHtmlString();
             }
         });
-        return new(shared);
+        return html;
     }
 }
 

@@ -20,23 +20,23 @@ sealed class HungWalls : BackgroundService
     readonly ILogger<HungWalls> log;
     readonly ConcurrentDictionary<WallId, int> listening = new();
     readonly SemaphoreSlim reading = new(1, 1);
-    TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Bell bell;
     IReadOnlyDictionary<string, Wall>? known;
     Call? lastCall;
-    int changes;
+    int changes, version;
 
     /// <summary>What all walls were told to do, and at which position of the log.</summary>
     public sealed record Call(long Position, WallCall To);
 
-    public HungWalls(Database database, Commands commands, Feed feed, Access access, TimeProvider clock, ILogger<HungWalls> log)
+    public HungWalls(Database database, Commands commands, Feed feed, Access access, TimeProvider clock, Bell bell, ILogger<HungWalls> log)
     {
-        (this.database, this.commands, this.clock, this.log) = (database, commands, clock, log);
+        (this.database, this.commands, this.clock, this.bell, this.log) = (database, commands, clock, bell, log);
         feed.Came += Came;
         access.Changed += Tell;
     }
 
-    /// <summary>Completes when walls, or what somebody may, changed.</summary>
-    public Task Next => Volatile.Read(ref next).Task;
+    /// <summary>Is another when walls, or what somebody may, changed; the bell rings then.</summary>
+    public int Version => Volatile.Read(ref version);
 
     /// <summary>The last call to all walls since this node began; null if there was none.</summary>
     public Call? LastCall => Volatile.Read(ref lastCall);
@@ -84,7 +84,8 @@ sealed class HungWalls : BackgroundService
     {
         Interlocked.Increment(ref changes);
         Volatile.Write(ref known, null);
-        Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        Interlocked.Increment(ref version);
+        bell.Ring();
     }
 
     async Task<IReadOnlyDictionary<string, Wall>> Read()

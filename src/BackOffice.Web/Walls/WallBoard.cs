@@ -14,26 +14,19 @@ sealed class WallBoard : IDisposable
     readonly Texts texts;
     readonly TimeProvider clock;
     readonly Watch[] watches;
-    TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Bell bell;
     WallNews? news;
     int pending;
 
-    public WallBoard(string board, IEnumerable<Tile> tiles, Reach reach, LiveViews views, Texts texts, TimeProvider clock)
+    public WallBoard(string board, IEnumerable<Tile> tiles, Reach reach, LiveViews views, Texts texts, TimeProvider clock, Bell bell)
     {
-        (this.board, this.texts, this.clock) = (board, texts, clock);
+        (this.board, this.texts, this.clock, this.bell) = (board, texts, clock, bell);
         watches = [.. tiles.Select(tile => views.Watch(tile.View, reach, Changed))];
         Write();
     }
 
-    /// <summary>The newest version, and what tells of the next one. Look at the second before the first.</summary>
-    public (WallNews? News, Task Next) Now
-    {
-        get
-        {
-            var waits = Volatile.Read(ref next).Task;
-            return (Volatile.Read(ref news), waits);
-        }
-    }
+    /// <summary>The newest version; null until all of it was read once.</summary>
+    public WallNews? News => Volatile.Read(ref news);
 
     void Changed()
     {
@@ -59,7 +52,7 @@ sealed class WallBoard : IDisposable
             failed = watches.Any(watch => watch.Failure is not null),
             tiles = shown.Select(s => s.Value).OfType<TileFigure>().Select(InWords),
         }));
-        Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        bell.Ring();
     }
 
     object InWords(TileFigure tile) => new

@@ -17,25 +17,18 @@ sealed class WallBoards : IDisposable
     readonly Feed feed;
     readonly TimeProvider clock;
     readonly ITimer timer;
-    TaskCompletionSource nextBeat = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Bell bell;
     WallNews? lastBeat;
 
-    public WallBoards(Departments departments, LiveViews views, Feed feed, TimeProvider clock)
+    public WallBoards(Departments departments, LiveViews views, Feed feed, TimeProvider clock, Bell bell)
     {
-        (this.departments, this.views, this.feed, this.clock) = (departments, views, feed, clock);
+        (this.departments, this.views, this.feed, this.clock, this.bell) = (departments, views, feed, clock, bell);
         timer = clock.CreateTimer(_ => Strike(), null, beat, beat);
         Strike();
     }
 
-    /// <summary>The last beat, and what tells of the next one.</summary>
-    public (WallNews Beat, Task Next) Beat
-    {
-        get
-        {
-            var waits = Volatile.Read(ref nextBeat).Task;
-            return (Volatile.Read(ref lastBeat)!, waits);
-        }
-    }
+    /// <summary>The last beat.</summary>
+    public WallNews Beat => Volatile.Read(ref lastBeat)!;
 
     /// <summary>Null for a board that does not exist.</summary>
     public WallBoard? For(string board, Actor actor, Texts texts)
@@ -44,7 +37,7 @@ sealed class WallBoards : IDisposable
         if (all.Count == 0) return null;
         var mine = all.Select((tile, index) => (tile, index)).Where(t => Boards.PermissionOf(t.tile) is not { } needs || actor.May(needs)).ToList();
         return boards.GetOrAdd($"{board} {texts.Language} {string.Join(',', mine.Select(t => t.index))} {actor.Reach}",
-            _ => new(() => new WallBoard(board, mine.Select(t => t.tile), actor.Reach, views, texts, clock))).Value;
+            _ => new(() => new WallBoard(board, mine.Select(t => t.tile), actor.Reach, views, texts, clock, bell))).Value;
     }
 
     // The age counts from when this node last saw that it had passed on everything, not from when somebody wrote something.
@@ -52,7 +45,7 @@ sealed class WallBoards : IDisposable
     {
         var now = clock.GetUtcNow().UtcDateTime;
         Volatile.Write(ref lastBeat, WallNews.Of(new { at = now, ageMs = (long)Math.Max(0, (now - feed.LookedAt).TotalMilliseconds) }));
-        Interlocked.Exchange(ref nextBeat, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        bell.Ring();
     }
 
     public void Dispose()

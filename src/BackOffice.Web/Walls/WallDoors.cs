@@ -19,7 +19,7 @@ static class WallDoors
 
     public static void AddWalls(this IServiceCollection services)
     {
-        services.AddSingleton<Build>().AddSingleton<WallBoards>().AddSingleton<HungWalls>().AddHostedService(sp => sp.GetRequiredService<HungWalls>());
+        services.AddSingleton<Build>().AddSingleton<Bell>().AddSingleton<WallBoards>().AddSingleton<HungWalls>().AddHostedService(sp => sp.GetRequiredService<HungWalls>());
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, WallSignIn>(WallSignIn.Name, null);
         services.Configure<RateLimiterOptions>(options => options.AddPolicy(Limit, context => RateLimitPartition.GetFixedWindowLimiter(
             context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = 30, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })));

@@ -13,7 +13,7 @@ namespace BackOffice.Web;
 /// holds nobody up. It ends when the wall was revoked.
 /// </summary>
 [Authorize(AuthenticationSchemes = CookieAuthenticationDefaults.AuthenticationScheme + "," + WallSignIn.Name)]
-sealed class WallHub(WallBoards boards, HungWalls walls, Access access, Database database, Build build) : Hub
+sealed class WallHub(WallBoards boards, HungWalls walls, Bell bell, Access access, Database database, Build build) : Hub
 {
     const string Language = "language", Secret = "secret";
 
@@ -35,43 +35,49 @@ sealed class WallHub(WallBoards boards, HungWalls walls, Access access, Database
         WallNews? beaten = null;
         var called = walls.LastCall;
         IDisposable? listens = null;
+        Actor? viewer = null;
+        (string Name, WallBoard Board)[] shown = [];
+        int? looked = null;
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                var (changed, beat) = (walls.Next, boards.Beat);
+                var (rings, version, beat) = (bell.Next, walls.Version, boards.Beat);
+                // Asked at each beat: a wall that somebody revokes is gone some seconds later.
                 var wall = board is null ? await walls.Of((string?)Context.Items[Secret]) : null;
-                var viewer = board is null ? await For(wall) : await Person();
-                if (viewer is null)
+                if (looked != version)
+                {
+                    viewer = board is null ? await For(wall) : await Person();
+                    var names = board is null ? wall?.BoardNames ?? [] : [board];
+                    shown = viewer is null ? [] : [.. names.Where(name => Boards.MaySee(name, viewer)).Select(name => (name, boards.For(name, viewer, texts)!))];
+                    looked = version;
+                }
+                if (viewer is null || (board is null && wall is null))
                 {
                     yield return WallNews.Of(new { gone = true });
                     yield break;
                 }
                 if (wall is not null) listens ??= walls.Listens(wall.Id);
 
-                var names = board is null ? wall!.BoardNames : [board];
-                var shown = names.Where(name => Boards.MaySee(name, viewer)).Select(name => (name, board: boards.For(name, viewer, texts)!)).ToList();
-                var now = (wall?.Version ?? 0, string.Join(' ', shown.Select(s => s.name)));
+                var now = (wall?.Version ?? 0, string.Join(' ', shown.Select(s => s.Name)));
                 if (told != now)
                 {
                     told = now;
-                    yield return WallNews.Of(new { build = build.Id, name = wall?.Name, seconds = wall?.Seconds ?? 0, chimes = wall?.Chimes ?? false, lit = LitOf(wall), boards = shown.Select(s => new { s.name, title = TitleOf(s.name, texts) }) });
+                    yield return WallNews.Of(new { build = build.Id, name = wall?.Name, seconds = wall?.Seconds ?? 0, chimes = wall?.Chimes ?? false, lit = LitOf(wall), boards = shown.Select(s => new { name = s.Name, title = TitleOf(s.Name, texts) }) });
                 }
                 if (walls.LastCall is { } call && call != called)
                 {
                     called = call;
                     yield return WallNews.Of(new { call = call.To is WallCall.Chime ? "chime" : "reload" });
                 }
-                var waits = new List<Task>(shown.Count + 2) { changed, beat.Next };
                 foreach (var (name, shared) in shown)
                 {
-                    var (news, next) = shared.Now;
-                    waits.Add(next);
+                    var news = shared.News;
                     if (news is null || (sent.TryGetValue(name, out var before) && ReferenceEquals(before, news))) continue;
                     yield return sent[name] = news;
                 }
-                if (!ReferenceEquals(beaten, beat.Beat)) yield return beaten = beat.Beat;
-                await Task.WhenAny(waits).WaitAsync(stop);
+                if (!ReferenceEquals(beaten, beat)) yield return beaten = beat;
+                await rings.WaitAsync(stop);
             }
         }
         finally { listens?.Dispose(); }

@@ -46,6 +46,7 @@ static class LiveBench
         var circuits = options.Number("circuits", 100);
         var name = options.Text("page") ?? "queue";
         var ours = await Measure(options, name, null, circuits);
+        if (options.Has("bare")) Note("bare", await Measure(options, "queue", "/bare", circuits));
         if (options.Has("naive"))
         {
             var naive = await Measure(options, "queue", "/naive", options.Number("naive-circuits", Math.Min(circuits, 100)));
@@ -109,6 +110,9 @@ static class LiveBench
             viewerUpdatesPerSecond = Math.Round(updates / changes.Seconds),
             serverCoresUsed = Math.Round((ended.CpuMs - began.CpuMs) / 1000 / changes.Seconds, 2),
             batchesPerUpdate = Math.Round(batches / (double)Math.Max(1, updates), 2),
+            gcPauseMsPerSecond = Math.Round((ended.GcPauseMs - began.GcPauseMs) / changes.Seconds, 1),
+            collections = $"{ended.Gen0 - began.Gen0}/{ended.Gen1 - began.Gen1}/{ended.Gen2 - began.Gen2}",
+            allocatedBytesPerUpdate = Math.Round((ended.Allocated - began.Allocated) / (double)Math.Max(1, updates)),
             distinctViews = ended.Distinct,
             subscribers = ended.Watchers,
             heapKbPerCircuitAtRest = Kb(atRest.HeapBytes - before.HeapBytes, count),

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BackOffice.Bench;
 
 /// <summary>What the server's process has used and holds.</summary>
-sealed record HostFigures(double CpuMs, long HeapBytes, long ResidentBytes, long Reads, int Watchers, int Distinct);
+sealed record HostFigures(double CpuMs, long HeapBytes, long ResidentBytes, long Reads, int Watchers, int Distinct, double GcPauseMs, int Gen0, int Gen1, int Gen2, long Allocated);
 
 /// <summary>When each change was committed (ticks of the machine's monotonic clock, the same in every process), and how many failed.</summary>
 sealed record HostChanges(int First, long[] CommittedAt, double Seconds, int Failed, string? Failure);
@@ -22,6 +22,9 @@ static class LiveHost
 {
     static long cameAt;
     static int number;
+
+    /// <summary>The number of the newest change.</summary>
+    public static int Last => number - 1;
 
     public static async Task Run(Options options)
     {
@@ -73,7 +76,8 @@ static class LiveHost
     }
 
     static HostFigures Figures(LiveViews views) =>
-        new(Environment.CpuUsage.TotalTime.TotalMilliseconds, GC.GetTotalMemory(false), Resident(), views.Reads + NaiveQueue.Reads, views.Watchers, views.Distinct);
+        new(Environment.CpuUsage.TotalTime.TotalMilliseconds, GC.GetTotalMemory(false), Resident(), views.Reads + NaiveQueue.Reads, views.Watchers, views.Distinct,
+            GC.GetTotalPauseDuration().TotalMilliseconds, GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalAllocatedBytes());
 
     // What the process keeps for itself (heap, stacks, code), without the files that it only maps.
     static long Resident() => !OperatingSystem.IsLinux() ? Environment.WorkingSet

@@ -42,6 +42,10 @@ sealed class Faults : Connections
     public string? Last { get; private set; }
     public List<string>? Statements { get; set; }
 
+    /// <summary>For a day that has to be the same each time.</summary>
+    public bool EachAlone { get; init; }
+    public override bool OneByOne => EachAlone;
+
     public override SqliteConnection ToWrite(string connectionString) => new FaultyConnection(connectionString, this);
 
     /// <summary>The calls at which most depends on what happens: where a transaction begins and ends, and its last rows.</summary>

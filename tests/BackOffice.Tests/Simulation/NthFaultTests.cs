@@ -87,7 +87,7 @@ public class NthFaultTests(ITestOutputHelper output)
 
     static async Task<(int Faults, int Calls)> Loop(string image, DateTimeOffset at, ICommand command, Actor actor, Fault kind, bool oneKind)
     {
-        var faults = new Faults();
+        var faults = new Faults { EachAlone = true };
         void With(IServiceCollection services) { services.AddSingleton<Connections>(faults); services.AddSupport(new Outside()); services.AddSingleton<IDataProtectionProvider>(Plainly.Here); }
         async Task<Company> Fresh() => await Company.OpenStill(image, at, With);
         var company = await Fresh();

@@ -40,7 +40,7 @@ sealed class Simulation : IAsyncDisposable
     sealed record Armed(int At, string? Point, Fault Kind);
     sealed record Sent(string Id, ICommand Command, Actor Actor, long Position);
 
-    readonly Faults faults = new();
+    readonly Faults faults = new() { EachAlone = true };
     readonly Outside outside = new();
     readonly Plant? plant;
     readonly List<Sent> sent = [];

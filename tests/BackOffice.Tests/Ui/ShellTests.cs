@@ -89,19 +89,20 @@ public sealed class ShellTests : IAsyncLifetime
     [Fact]
     public async Task A_wall_shows_the_tiles_one_may_see_and_writes_each_version_once_for_all()
     {
-        using var boards = new WallBoards(company.Services.GetRequiredService<Departments>(), company.Services.GetRequiredService<LiveViews>(), company.Services.GetRequiredService<Feed>(), TimeProvider.System);
+        var bell = new Bell();
+        using var boards = new WallBoards(company.Services.GetRequiredService<Departments>(), company.Services.GetRequiredService<LiveViews>(), company.Services.GetRequiredService<Feed>(), TimeProvider.System, bell);
         var sam = boards.For("support", await company.Sam.Actor(), Texts.English)!;
         var greta = boards.For("support", await company.Greta.Actor(), Texts.English)!;
         Assert.Same(sam, greta);
         Assert.Null(boards.For("no such board", await company.Sam.Actor(), Texts.English));
-        await Until(() => sam.Now.News is not null);
-        var before = sam.Now;
+        await Until(() => sam.News is not null);
+        var (before, rings) = (sam.News, bell.Next);
 
         await Opened("Lantern glass broken");
 
-        await before.Next.WaitAsync(TimeSpan.FromSeconds(5));
-        await Until(() => sam.Now.News != before.News && sam.Now.News!.ToString().Contains("\"figure\":\"1\""));
-        Assert.DoesNotContain("figure", boards.For("support", await company.Pat.Actor(), Texts.English)!.Now.News?.ToString() ?? "");
+        await rings.WaitAsync(TimeSpan.FromSeconds(5));
+        await Until(() => sam.News != before && sam.News!.ToString().Contains("\"figure\":\"1\""));
+        Assert.DoesNotContain("figure", boards.For("support", await company.Pat.Actor(), Texts.English)!.News?.ToString() ?? "");
     }
 
     async Task<string> Sought(Colleague who, string term)
