@@ -43,6 +43,19 @@ public sealed class FoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wall_code_whose_commit_was_not_answered_is_shown_and_no_one_elses()
+    {
+        var faults = new Faults();
+        await using var silent = await Company.OpenStill(also: services => services.AddSingleton<Connections>(faults));
+        faults.Arm("COMMIT", Fault.AnswerLost);
+
+        await silent.Does(HouseActor.Operator, new ShowWallCode(Wall.HashOf("device"), Wall.HashOf(Wishes.WallCodes[0]), "192.0.2.1", null));
+
+        Assert.True(faults.Fired);
+        Assert.Single(await silent.All<WallCode>());
+    }
+
+    [Fact]
     public async Task A_check_that_is_named_twice_is_kept_once()
     {
         await company.Does(HouseActor.Operator, new RecordChecks([new("One", 1, 0, []), new("One", 2, 0, [])], 240));
