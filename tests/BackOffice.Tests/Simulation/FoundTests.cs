@@ -1,9 +1,11 @@
+using System.Data.Common;
 using BackOffice.Accounting;
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Testing;
 using BackOffice.Tests.Fulfillment;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Tests.Simulation;
@@ -81,6 +83,33 @@ public sealed class FoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_that_came_while_the_database_could_not_be_read_waits_and_is_understood_afterwards()
+    {
+        // The first look at the mailboxes finds out whose the mail is, the second belongs to its reading.
+        var held = new HeldAt("FROM \"Mailboxes\"", 2);
+        await using var company = await Company.OpenStill(also: services => services.AddSupport(new Outside()).AddSingleton<IInterceptor>(held));
+        var intake = company.Services.GetRequiredService<MailIntake>();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => intake.Take(letter, "test", "test"));
+        Assert.True(held.Fired);
+        Assert.Equal(RawMailEnd.Waiting, (await company.All<RawMail>()).Single().End);
+
+        await intake.Resume();
+        Assert.Equal(RawMailEnd.Ticketed, (await company.All<RawMail>()).Single().End);
+    }
+
+    sealed class HeldAt(string reads, int at) : DbCommandInterceptor
+    {
+        int seen;
+        public bool Fired => seen >= at;
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result, CancellationToken stop = default) =>
+            command.CommandText.Contains(reads, StringComparison.Ordinal) && ++seen == at ? throw new Microsoft.Data.Sqlite.SqliteException("database is locked", 5) : new(result);
+    }
+
+    static readonly byte[] letter = "From: Hannah <hannah@wren.example>\r\nTo: support@practice.example\r\nSubject: My order\r\nMessage-ID: <one@wren.example>\r\n\r\nWhere is it?\r\n"u8.ToArray();
+
+    [Fact]
     public async Task A_mail_that_came_while_the_disk_was_full_waits_and_is_understood_when_there_is_room()
     {
         var faults = new Faults();
@@ -88,7 +117,7 @@ public sealed class FoundTests : IAsyncLifetime
         var intake = full.Services.GetRequiredService<MailIntake>();
         faults.Arm("INSERT INTO \"Tickets\"", Fault.DiskFull);
 
-        var taken = await intake.Take("From: Hannah <hannah@wren.example>\r\nTo: support@practice.example\r\nSubject: My order\r\nMessage-ID: <one@wren.example>\r\n\r\nWhere is it?\r\n"u8.ToArray(), "test", "test");
+        var taken = await intake.Take(letter, "test", "test");
         Assert.True(faults.Fired);
         Assert.Equal(RawMailEnd.Waiting, taken.End);
 
