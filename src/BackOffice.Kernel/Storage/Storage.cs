@@ -77,11 +77,14 @@ public sealed class Storage(Database database, Departments departments, TimeProv
     // Guards are no migrations: EF's rebuild of a SQLite table drops its triggers without a word.
     async Task GuardAnew(BackOfficeDb db)
     {
+        // Together: alone each would wait for the disk.
+        await using var all = await db.Database.BeginTransactionAsync();
         foreach (var guard in departments.All.SelectMany(d => d.Guards))
         {
             await db.Database.ExecuteSqlRawAsync($"DROP TRIGGER IF EXISTS \"{guard.Name}\"".Replace("{", "{{").Replace("}", "}}"));
             await db.Database.ExecuteSqlRawAsync((database.IsSqlite ? guard.Sqlite : guard.SqlServer).Replace("{", "{{").Replace("}", "}}"));
         }
+        await all.CommitAsync();
     }
 
     async Task Seed(BackOfficeDb db, CompanyInfo newCompany)
