@@ -55,6 +55,7 @@ public sealed partial class Company
         var company = new Company(folder, clock, Provide(folder, clock, also), also);
         if (!await company.Services.GetRequiredService<Storage>().Find()) throw new InvalidOperationException("There is no database in this folder.");
         company.Services.GetRequiredService<ErrandRunner>().IsOneByOne = true;
+        company.Services.GetRequiredService<WebhookSender>().IsOneByOne = true;
         await company.Services.GetRequiredService<Feed>().Begin();
         return company;
     }

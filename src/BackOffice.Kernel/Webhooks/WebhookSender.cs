@@ -8,7 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace BackOffice.Kernel;
 
 /// <summary>How webhooks go out. <paramref name="AllowPrivate"/>: also to our own network and without TLS (tests, a receiver beside the portal).</summary>
-public sealed record WebhookSettings(bool AllowPrivate = false, int TimeoutSeconds = 10);
+public sealed record WebhookSettings(bool AllowPrivate = false, int TimeoutSeconds = 10)
+{
+    /// <summary>What stands for the network in a simulated day.</summary>
+    internal HttpMessageHandler? Through { get; init; }
+}
 
 /// <summary>
 /// Sends deliveries: signed, at least once, in order per record, each webhook by itself, so that one that is slow keeps nobody waiting.
@@ -38,7 +42,7 @@ public sealed class WebhookSender : BackgroundService
     {
         (this.database, this.writer, this.commands, this.box, this.fence, this.views, this.settings, this.clock, this.log) = (database, writer, commands, box, fence, views, settings, clock, log);
         queue = new(database, writer, clock);
-        http = OutsideOnly.Client(settings.AllowPrivate, TimeSpan.FromSeconds(settings.TimeoutSeconds));
+        http = settings.Through is { } through ? new(through, disposeHandler: false) : OutsideOnly.Client(settings.AllowPrivate, TimeSpan.FromSeconds(settings.TimeoutSeconds));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,6 +58,9 @@ public sealed class WebhookSender : BackgroundService
         }
         catch (OperationCanceledException) { /* the host stops */ }
     }
+
+    /// <summary>One delivery after the other, so that a simulated day can be done again from its seed.</summary>
+    internal bool IsOneByOne { get; set; }
 
     /// <summary>Queues what is new and sends what is due, and waits for it; how many were tried.</summary>
     public async Task<int> RunDue()
@@ -74,13 +81,20 @@ public sealed class WebhookSender : BackgroundService
             var key = (webhook.Id, delivery.Position);
             if (flying.ContainsKey(key) || await Lease(delivery) is not { } until) continue;
             begun++;
-            flying[key] = Send(webhook, delivery, until).ContinueWith(sent =>
-            {
-                flying.TryRemove(key, out _);
-                if (sent.Exception is { } e) log.LogError(e, "A delivery could not be kept; it is sent again.");
-            }, TaskScheduler.Default);
+            // It stands there before it flies: what ends at once must find itself to take out.
+            flying[key] = Task.CompletedTask;
+            var sending = Fly(key, webhook, delivery, until);
+            flying.TryUpdate(key, sending, Task.CompletedTask);
+            if (IsOneByOne) await sending;
         }
         return begun;
+    }
+
+    async Task Fly((WebhookId, long) key, Webhook webhook, WebhookDelivery delivery, DateTime until)
+    {
+        try { await Send(webhook, delivery, until); }
+        catch (Exception e) { log.LogError(e, "A delivery could not be kept; it is sent again."); }
+        finally { flying.TryRemove(key, out _); }
     }
 
     // For each webhook the first that waits of each record, a few at once.

@@ -56,9 +56,9 @@ public sealed class SmtpDoor(MailDoorSettings settings, MailIntake intake, ILogg
             }
             catch (Exception e)
             {
-                // The sender keeps it and comes again: nothing is lost.
+                // 451: the sender keeps it and comes again. A 5xx would send it back to the customer.
                 log.LogError(e, "A mail could not be stored; the sender was told to try again.");
-                return new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "not stored, try again later");
+                return new SmtpResponse(SmtpReplyCode.Aborted, "not stored, try again later");
             }
         }
     }

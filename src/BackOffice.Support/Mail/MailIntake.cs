@@ -58,11 +58,13 @@ public sealed class MailIntake(Commands commands, Database database, Files files
 
     async Task<MailTaken> Understand(RawMailId id, byte[] raw)
     {
+        // Outside of what is held against the mail: a database that cannot be read just now is not its fault, nor the time that it takes.
+        var ours = await OurAddresses();
         using var limit = new CancellationTokenSource(longest);
         string reason;
         try
         {
-            var mail = MailReader.Read(raw, await OurAddresses(), limit.Token);
+            var mail = MailReader.Read(raw, ours, limit.Token);
             var html = mail.Html is null ? null : await files.Keep(System.Text.Encoding.UTF8.GetBytes(mail.Html));
             var parts = new List<KeptPart>();
             foreach (var part in mail.Parts)
@@ -70,7 +72,9 @@ public sealed class MailIntake(Commands commands, Database database, Files files
             // The id makes a repeat after a crash the same asking.
             var taken = await commands.Send(new ReceiveMail(id, mail, html, parts.ToMany()), post);
             if (taken.Ok) return taken.Answer!;
-            reason = taken.Refusal!.ToString();
+            // A full disk or a database that is held says nothing about this mail: it waits, and is taken up again.
+            if (taken.Refusal!.Code is Refusal.Unavailable) return new(RawMailEnd.Waiting, null);
+            reason = taken.Refusal.ToString();
         }
         catch (MailReader.NoMail e)
         {

@@ -149,8 +149,7 @@ public sealed class BackupTests
         SqliteConnection.ClearAllPools();
     }
 
-    // Not run in this form yet; the same within the process is in every build (DamagedPageTests).
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_damaged_page_stops_the_backup_is_named_by_verify_and_nothing_is_made_anew()
     {
         var folder = NewFolder("damaged");

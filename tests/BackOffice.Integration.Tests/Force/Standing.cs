@@ -24,12 +24,16 @@ static class Standing
         {
             var found = there[sent.Sort].GetValueOrDefault(sent.Name, []);
             if (found.Count > 1) wrong.Add($"{sent.Name} is there {found.Count} times");
-            else if (found.Count == 0 && sent.Acknowledged) wrong.Add($"{sent.Name} was acknowledged and is not there");
+            else if (found.Count == 0 && sent.Acknowledged) wrong.Add($"{sent.Name} was acknowledged and is not there{(sent.Sort is Sort.Mail ? Raw(db, sent) : "")}");
             else if (sent.Sort is Sort.Order && found.Count == 1 && found[0] != sent.Lines) wrong.Add($"{sent.Name} has {found[0]} of {sent.Lines} lines");
         }
         if (Text(db, """SELECT "CommandId" FROM "LogEntries" WHERE "Kind" IN ('fulfillment.order-placed') GROUP BY "CommandId" HAVING COUNT(*) > 1""") is { Count: > 0 } twice) wrong.Add($"{twice.Count} orders are in the log twice");
         return wrong;
     }
+
+    // How its raw mail stands, if it is there at all.
+    static string Raw(SqliteConnection db, Sent sent) =>
+        $" (raw mail: {string.Join(", ", Text(db, $"""SELECT "End" || ' ' || coalesce("Reason", '') FROM "RawMails" WHERE "FoundAt" = 'm{sent.Number}@wren.example'""").DefaultIfEmpty("none"))})";
 
     /// <summary>How many raw mails still wait to be understood.</summary>
     public static long Waiting(string folder)

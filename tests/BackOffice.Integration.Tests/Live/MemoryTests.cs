@@ -10,8 +10,7 @@ namespace BackOffice.Tests.Live;
 /// <summary>F22: what a portal keeps does not grow with what was done. Counted is what can be reached from its services, not the process's heap: other tests run beside.</summary>
 public class MemoryTests(ITestOutputHelper output)
 {
-    // Not run in this form yet: it compares three times now, since what is made once came at any time.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task After_a_thousand_commands_and_many_screens_the_portal_keeps_no_more_than_before()
     {
         await using var portal = await LivePortal.Start();

@@ -1,9 +1,11 @@
+using System.Data.Common;
 using BackOffice.Accounting;
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Testing;
 using BackOffice.Tests.Fulfillment;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Tests.Simulation;
@@ -43,6 +45,19 @@ public sealed class FoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wall_code_whose_commit_was_not_answered_is_shown_and_no_one_elses()
+    {
+        var faults = new Faults();
+        await using var silent = await Company.OpenStill(also: services => services.AddSingleton<Connections>(faults));
+        faults.Arm("COMMIT", Fault.AnswerLost);
+
+        await silent.Does(HouseActor.Operator, new ShowWallCode(Wall.HashOf("device"), Wall.HashOf(Wishes.WallCodes[0]), "192.0.2.1", null));
+
+        Assert.True(faults.Fired);
+        Assert.Single(await silent.All<WallCode>());
+    }
+
+    [Fact]
     public async Task A_check_that_is_named_twice_is_kept_once()
     {
         await company.Does(HouseActor.Operator, new RecordChecks([new("One", 1, 0, []), new("One", 2, 0, [])], 240));
@@ -65,6 +80,50 @@ public sealed class FoundTests : IAsyncLifetime
         await company.Joe.Does(new OpenTicket("Hannah", "hannah@wren.example", "Where is it", "My parcel has not come."));
         var check = await company.Services.GetRequiredService<Verify>().Run();
         Assert.Contains(check.SelectMany(c => c.Violations), v => v.Text.Contains("has not ended", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_mail_that_came_while_the_database_could_not_be_read_waits_and_is_understood_afterwards()
+    {
+        // The first look at the mailboxes finds out whose the mail is, the second belongs to its reading.
+        var held = new HeldAt("FROM \"Mailboxes\"", 2);
+        await using var company = await Company.OpenStill(also: services => services.AddSupport(new Outside()).AddSingleton<IInterceptor>(held));
+        var intake = company.Services.GetRequiredService<MailIntake>();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => intake.Take(letter, "test", "test"));
+        Assert.True(held.Fired);
+        Assert.Equal(RawMailEnd.Waiting, (await company.All<RawMail>()).Single().End);
+
+        await intake.Resume();
+        Assert.Equal(RawMailEnd.Ticketed, (await company.All<RawMail>()).Single().End);
+    }
+
+    sealed class HeldAt(string reads, int at) : DbCommandInterceptor
+    {
+        int seen;
+        public bool Fired => seen >= at;
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result, CancellationToken stop = default) =>
+            command.CommandText.Contains(reads, StringComparison.Ordinal) && ++seen == at ? throw new Microsoft.Data.Sqlite.SqliteException("database is locked", 5) : new(result);
+    }
+
+    static readonly byte[] letter = "From: Hannah <hannah@wren.example>\r\nTo: support@practice.example\r\nSubject: My order\r\nMessage-ID: <one@wren.example>\r\n\r\nWhere is it?\r\n"u8.ToArray();
+
+    [Fact]
+    public async Task A_mail_that_came_while_the_disk_was_full_waits_and_is_understood_when_there_is_room()
+    {
+        var faults = new Faults();
+        await using var full = await Company.OpenStill(also: services => services.AddSupport(new Outside()).AddSingleton<Connections>(faults));
+        var intake = full.Services.GetRequiredService<MailIntake>();
+        faults.Arm("INSERT INTO \"Tickets\"", Fault.DiskFull);
+
+        var taken = await intake.Take(letter, "test", "test");
+        Assert.True(faults.Fired);
+        Assert.Equal(RawMailEnd.Waiting, taken.End);
+
+        await intake.Resume();
+        Assert.Equal(RawMailEnd.Ticketed, (await full.All<RawMail>()).Single().End);
+        Assert.Single(await full.All<Ticket>());
     }
 
     async Task<string> Refused(ICommand command, string? code = null)

@@ -7,7 +7,7 @@ using MimeKit;
 namespace BackOffice.Tests.Simulation;
 
 /// <summary>Everything outside the house: it refuses, is silent or loses its answer as the luck of the moment has it.</summary>
-sealed class Outside : ICarrier, IOutgoingMail, IInvoicePost
+sealed class Outside : HttpMessageHandler, ICarrier, IOutgoingMail, IInvoicePost
 {
     public Luck? Luck { get; set; }
     /// <summary>What really left, by the id that makes twice once.</summary>
@@ -36,6 +36,18 @@ sealed class Outside : ICarrier, IOutgoingMail, IInvoicePost
         Done(mail.Id);
         return Task.CompletedTask;
     }
+
+    /// <summary>A program that is told by a webhook.</summary>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        if (Luck?.OneIn(5) is true) throw new HttpRequestException("The outside does not answer.");
+        if (Luck?.OneIn(6) is true) return Task.FromResult(new HttpResponseMessage(Luck.OneIn(8) ? System.Net.HttpStatusCode.Gone : System.Net.HttpStatusCode.InternalServerError));
+        Left.Add(Told(request.RequestUri!.AbsoluteUri, request.Headers.GetValues("webhook-id").Single()));
+        if (Luck?.OneIn(10) is true) throw new HttpRequestException("It arrived, but its answer was lost.");
+        return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NoContent));
+    }
+
+    public static string Told(string url, string id) => $"{url} {id}";
 
     void Mood()
     {

@@ -4,6 +4,7 @@ using BackOffice.Kernel;
 using BackOffice.Support;
 using BackOffice.Testing;
 using CsCheck;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ readonly record struct Step(string Deed, uint Luck)
     public static Step Parse(string line) => line.Split(' ') is [var deed, var luck] ? new(deed, uint.Parse(luck, CultureInfo.InvariantCulture)) : throw new FormatException(line);
 
     /// <summary>What is no command: the world around the house.</summary>
-    public static readonly string[] World = ["~clock", "~errands", "~crash", "~fault", "~fault", "~fault", "~fault", "~fault", "~again", "~again", "~changed", "~late", "~early", "~post", "~chain"];
+    public static readonly string[] World = ["~clock", "~errands", "~crash", "~fault", "~fault", "~fault", "~fault", "~fault", "~again", "~again", "~changed", "~late", "~early", "~post", "~chain", "~webhooks"];
 
     static readonly IReadOnlyList<string> deeds = [.. Wishes.Weighted, .. Enumerable.Repeat(World, Math.Max(1, Wishes.Weighted.Count / 30)).SelectMany(w => w)];
 
@@ -62,6 +63,8 @@ sealed class Simulation : IAsyncDisposable
     public int Failed { get; private set; }
     public int Crashes { get; private set; }
     public Dictionary<string, int> DoneBy { get; } = [];
+    /// <summary>The last refusal of each command.</summary>
+    public Dictionary<string, string> RefusedBy { get; } = [];
 
     /// <summary>What was asked and what came of it, and in the end the log itself: the same steps give the same lines.</summary>
     public IReadOnlyList<string> Trace => trace;
@@ -73,6 +76,9 @@ sealed class Simulation : IAsyncDisposable
         simulation.company = await Company.OpenStill(morning, Morning.At, simulation.Serve);
         simulation.faults.Image = () => simulation.company.Image();
         simulation.seen = (await simulation.company.Db(r => Task.FromResult(r.Position)));
+        // What programs were told before the day began.
+        var urls = (await simulation.company.All<Webhook>()).ToDictionary(w => w.Id, w => w.Url);
+        foreach (var told in (await simulation.company.All<WebhookDelivery>()).Where(d => d.State is DeliveryState.Delivered)) simulation.outside.Left.Add(Outside.Told(urls[told.Webhook], $"evt_{told.Position}"));
         return simulation;
     }
 
@@ -101,6 +107,8 @@ sealed class Simulation : IAsyncDisposable
         services.AddSupport(outside);
         services.Replace(ServiceDescriptor.Singleton<ICarrier>(outside));
         services.AddSingleton<BackOffice.Accounting.IInvoicePost>(outside);
+        services.AddSingleton<IDataProtectionProvider>(Plainly.Here);
+        services.AddSingleton(new WebhookSettings { Through = outside });
         services.AddSingleton<ILoggerProvider>(spoken);
         plant?.Serve(services);
     }
@@ -149,6 +157,10 @@ sealed class Simulation : IAsyncDisposable
                 return;
             case "~post":
                 await Works(() => Post(luck));
+                break;
+            case "~webhooks":
+                outside.Luck = luck;
+                await Works(() => company.Services.GetRequiredService<WebhookSender>().RunDue());
                 break;
             case "~chain":
                 await Works(() => company.Services.GetRequiredService<LogSequencer>().RunDue());
@@ -216,7 +228,7 @@ sealed class Simulation : IAsyncDisposable
         var people = picture.People;
         var able = luck.OneIn(8) ? people : [.. people.Where(p => picture.May(p.Id, permission))];
         if (able.Count == 0 || luck.OneIn(12)) return Actor.House(luck.Of(HouseActor.Post, HouseActor.Bank, HouseActor.Import, HouseActor.Operator));
-        var person = luck.Of(able);
+        var person = !luck.OneIn(4) && Wishes.Whose(command, picture) is { } whose && people.FirstOrDefault(p => p.Id == whose) is { } owner ? owner : luck.Of(able);
         return new(person.Id, person.Name, ActorKind.Person, new HashSet<string>(), [], Reach.Everything);
     }
 
@@ -256,6 +268,7 @@ sealed class Simulation : IAsyncDisposable
         if (!outcome.Ok)
         {
             Refused++;
+            RefusedBy[command.GetType().Name] = $"{actor.Name}: {outcome.Refusal}";
             if (await Head() != before) throw new Broken($"{command} was refused ({outcome.Refusal}) and yet the log moved.");
             if (digest is not null && Digest() != digest) throw new Broken($"{command} was refused ({outcome.Refusal}) and yet something of it stayed.");
             return;
@@ -371,6 +384,7 @@ sealed class Simulation : IAsyncDisposable
             company.Clock.Advance(TimeSpan.FromMinutes(5));
             idle = await company.Services.GetRequiredService<ErrandRunner>().RunDue() == 0 ? idle + 1 : 0;
         }
+        await Told();
         await company.Services.GetRequiredService<LogSequencer>().RunDue();
         await Check(everything: true);
         var remembered = (await company.All<CommandRow>()).ToDictionary(c => c.Id, c => c.Position);
@@ -380,6 +394,28 @@ sealed class Simulation : IAsyncDisposable
         foreach (var row in errands.Where(e => e.State is ErrandState.Waiting && !(e.Subject != "" && errands.Exists(o => o.Subject == e.Subject && o.Id < e.Id && o.State is ErrandState.Stuck or ErrandState.UnknownOutcome))))
             throw new Broken($"Errand {row.Id} ({row.Kind}) still waits in the evening: {row.LastError}");
         trace.AddRange((await company.All<LogEntry>()).OrderBy(e => e.Position).Select(e => $"{e.Position} {e.At:O} {e.Actor} {e.Command} {e.Kind} {e.Content}"));
+    }
+
+    // Each webhook that goes on was told of everything that it wanted since it was added, but for what somebody set aside.
+    async Task Told()
+    {
+        var sender = company.Services.GetRequiredService<WebhookSender>();
+        async Task<List<Webhook>> Live() => await company.Db(r => r.All<Webhook>().Where(w => w.EndedAt == null && w.PausedAt == null).ToListAsync());
+        for (var days = 0; days < 3; days++)
+        {
+            while (await sender.RunDue() > 0) { }
+            company.Clock.Advance(TimeSpan.FromDays(1));
+        }
+        var log = await company.All<LogEntry>();
+        var deliveries = (await company.All<WebhookDelivery>()).ToLookup(d => d.Webhook);
+        foreach (var webhook in await Live())
+        {
+            var added = await company.Db(r => r.All<LogSubject>().Where(s => s.Kind == "Webhook" && s.Id == webhook.Id.Value).MinAsync(s => s.Position));
+            var wanted = log.Where(e => e.Position > added && e.Kind.Length > 0 && !e.Kind.StartsWith("portal.webhook", StringComparison.Ordinal) && webhook.Wants(e.Kind)).Select(e => e.Position).ToHashSet();
+            if (!wanted.SetEquals(deliveries[webhook.Id].Select(d => d.Position))) throw new Broken($"{webhook.Name} wants {wanted.Count} events and has {deliveries[webhook.Id].Count()} deliveries.");
+            foreach (var delivery in deliveries[webhook.Id].Where(d => d.State is not DeliveryState.SetAside))
+                if (delivery.State is DeliveryState.Waiting || !outside.Left.Contains(Outside.Told(webhook.Url, $"evt_{delivery.Position}"))) throw new Broken($"{webhook.Name} was not told of {delivery.Position} ({delivery.State}, {delivery.Answer}).");
+        }
     }
 
     /// <summary>All rows but those that only count: two equal digests are equal databases.</summary>

@@ -29,7 +29,7 @@ public class SimulationTests(ITestOutputHelper output)
         }
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Whatever_people_do_everything_that_must_hold_holds()
     {
         var (seeds, steps) = (Number("BACKOFFICE_SIM_SEEDS", 200), Number("BACKOFFICE_SIM_STEPS", 50));
@@ -37,7 +37,7 @@ public class SimulationTests(ITestOutputHelper output)
         var first = Number("BACKOFFICE_SIM_FIRST", 1);
         var clock = Stopwatch.StartNew();
         var (commands, done, refused, failed, crashes) = (0, 0, 0, 0, 0);
-        var by = new Dictionary<string, int>();
+        var (by, why) = (new Dictionary<string, int>(), new Dictionary<string, string>());
         var gate = new Lock();
         var broken = new List<string>();
         // Each day is single-threaded; two go side by side.
@@ -51,16 +51,18 @@ public class SimulationTests(ITestOutputHelper output)
                 {
                     (commands, done, refused, failed, crashes) = (commands + day.Commands, done + day.Done, refused + day.Refused, failed + day.Failed, crashes + day.Crashes);
                     foreach (var (name, count) in day.DoneBy) by[name] = by.GetValueOrDefault(name) + count;
+                    foreach (var (name, refusal) in day.RefusedBy) why[name] = refusal;
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                var (cut, why) = await Cut(Day(seed, steps), e.Message);
-                lock (gate) broken.Add($"BACKOFFICE_SIM_SEED={seed} fails: {e.Message}\nCut short it fails by: {why}\nKeep this in tests/data/seeds:\n# {seed}\n{string.Join('\n', cut)}\n{(e is Broken ? "" : e)}");
+                var (cut, reason) = await Cut(Day(seed, steps), e.Message);
+                lock (gate) broken.Add($"BACKOFFICE_SIM_SEED={seed} fails: {e.Message}\nCut short it fails by: {reason}\nKeep this in tests/data/seeds:\n# {seed}\n{string.Join('\n', cut)}\n{(e is Broken ? "" : e)}");
             }
         });
         output.WriteLine($"{seeds} days, {commands} commands: {done} done, {refused} refused, {failed} failed by a fault and done again, {crashes} crashes; {clock.Elapsed.TotalSeconds:N0} s.");
-        output.WriteLine($"Never done: {string.Join(", ", Wishes.All.Keys.Except(by.Keys))}");
+        output.WriteLine($"Never done: {string.Join(", ", Wishes.All.Keys.Except(by.Keys).Select(name => $"{name} ({why.GetValueOrDefault(name, "never asked for")})"))}");
+        if (Number("BACKOFFICE_SIM_WHY", 0) > 0) output.WriteLine(string.Join("\n", why.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => $"{w.Key}: {w.Value}")));
         output.WriteLine(string.Join(", ", by.OrderBy(b => b.Value).Select(b => $"{b.Key} {b.Value}")));
         Assert.True(broken.Count == 0, string.Join("\n\n", broken));
         Assert.True(only is not null || done > commands / 4, $"Only {done} of {commands} commands were done: the simulation does not go deep.");

@@ -40,10 +40,10 @@ static partial class Wishes
         }, null, []);
     }
 
-    static RecordSent? RecordSent(Picture p, Luck luck) => luck.Pick(p.All<TicketMessage>(), m => m.Delivery is Delivery.Waiting) is { } m && luck.OneIn(3) ? new(m.Id) : null;
+    static RecordSent? RecordSent(Picture p, Luck luck) => luck.Pick(p.All<TicketMessage>(), m => m.Delivery is Delivery.Waiting) is { } m ? new(m.Id) : null;
 
     static RetryErrand? RetryErrand(Picture p, Luck luck) => luck.Pick(p.All<ErrandRow>(), e => e.State is ErrandState.Stuck or ErrandState.UnknownOutcome) is { } e ? new(e.Id) : null;
-    static SetErrandAside? SetErrandAside(Picture p, Luck luck) => luck.OneIn(8) && luck.Pick(p.All<ErrandRow>(), e => e.State is ErrandState.Waiting) is { } e ? new(e.Id, "The outside is silent", luck.OneIn(2)) : null;
+    static SetErrandAside? SetErrandAside(Picture p, Luck luck) => luck.OneIn(2) && luck.Pick(p.All<ErrandRow>(), e => e.State is ErrandState.Waiting) is { } e ? new(e.Id, "The outside is silent", luck.OneIn(2)) : null;
 
     static SaveDraft SaveDraft(Picture p, Luck luck) => new($"Ticket:{1001 + luck.Next(3)}", "reply", luck.Of("", "Dear", "Dear Hannah"));
 

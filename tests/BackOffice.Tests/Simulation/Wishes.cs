@@ -25,6 +25,9 @@ static partial class Wishes
     {
         "ConfirmOrder" or "ReleaseOrder" or "ScanPick" or "PackOrder" or "DispatchShipment" or "IssueInvoice" or "RecordPayment" or "ApplyReceipt" => 9,
         "PlaceOrder" or "ReceiveGoods" or "ReplyToTicket" or "BuyLabel" or "ImportStatement" or "CancelOrder" or "AdjustStock" or "ShortPick" or "UnapplyReceipt" or "OpenTicket" => 5,
+        "QuarantineMail" or "ReceiveMail" or "TryMailAgain" or "ReleaseHold" or "KeepTicket" or "LiftFence" or "RecordSent" => 4,
+        // What takes something away from everyone, or ends it, comes seldom: the others could do little after it.
+        "ForbidRole" or "LimitRole" or "DisablePerson" or "EndWebhook" or "EraseCustomer" => 1,
         _ => 2,
     };
 

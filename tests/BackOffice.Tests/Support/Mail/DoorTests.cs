@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using BackOffice.Kernel;
 using BackOffice.Support;
+using BackOffice.Testing;
+using BackOffice.Tests.Simulation;
 using MailKit.Net.Smtp;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +62,28 @@ public sealed class DoorTests
         var message = Assert.Single(await company.All<TicketMessage>(), m => m.Way is MessageWay.In);
         Assert.Equal("Hello.\n.a line that begins with a dot\nÄÖÜ", message.Text.ReplaceLineEndings("\n"));
         await company.Verified();
+    }
+
+    [Fact]
+    public async Task A_mail_that_could_not_be_kept_stays_with_its_sender_who_is_told_to_come_again()
+    {
+        var faults = new Faults();
+        await using var company = await Company.OpenStill(also: services => services.AddSupport(new Outside()).AddSingleton<Connections>(faults));
+        var port = FreePort();
+        using var door = new SmtpDoor(new(port, null), company.Services.GetRequiredService<MailIntake>(), NullLogger<SmtpDoor>.Instance);
+        await door.StartAsync(default);
+        using var client = await Connected(port);
+        faults.Arm("INSERT INTO \"RawMails\"", Fault.DiskFull);
+
+        // 4xx: a mail server keeps it and tries again. 5xx would send it back to the customer.
+        var full = await Assert.ThrowsAsync<SmtpCommandException>(() => client.SendAsync(Mail("support@practice.example", "kept")));
+        Assert.Equal(451, (int)full.StatusCode);
+        Assert.Empty(await company.All<RawMail>());
+
+        using var again = await Connected(port);
+        await again.SendAsync(Mail("support@practice.example", "kept"));
+        await door.StopAsync(default);
+        Assert.Single(await company.All<Ticket>());
     }
 
     [Fact]
