@@ -11,8 +11,8 @@ namespace BackOffice.Fulfillment;
 /// </summary>
 public sealed class OrderImport(Commands commands, Database database, Files files, TimeProvider clock)
 {
-    /// <summary>Orders on their way to the writer at once; it commits them as one group.</summary>
-    const int AtOnce = 64;
+    /// <summary>Most orders on their way to the writer at once: it has more to do while the next ones are read.</summary>
+    const int AtOnce = 128;
 
     static readonly TimeSpan tellEvery = TimeSpan.FromMilliseconds(400);
     static readonly Actor actor = Actor.House(HouseActor.Import);
@@ -73,7 +73,7 @@ public sealed class OrderImport(Commands commands, Database database, Files file
     sealed class Reading(OrderImport job, Import import, CancellationToken stop)
     {
         readonly ImportProfile profile = ImportProfile.Named(import.Profile)!;
-        readonly List<(Task<Outcome<PlacedOrder>> Sent, FileOrder Order, bool Again)> onTheWay = [];
+        readonly Queue<(Task<Outcome<PlacedOrder>> Sent, FileOrder Order, bool Again)> onTheWay = [];
         readonly List<LooseLine> loose = [];
         readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
         readonly HashSet<string> kept = new(StringComparer.Ordinal);
@@ -144,10 +144,10 @@ public sealed class OrderImport(Commands commands, Database database, Files file
 
         async Task Place(FileOrder order)
         {
-            if (onTheWay.Count >= AtOnce) await Landed();
+            if (onTheWay.Count >= AtOnce) await Landed(AtOnce / 2);
             var wanted = OrderOf(order);
             var id = "import-" + Hex($"{import.Id.Value} {import.Channel} {order.ExternalId} {wanted.ContentHash()}");
-            onTheWay.Add((job.commands.Send(new PlaceOrder(wanted), actor, id, behind: true), order, Again: !placed.Add(order.ExternalId)));
+            onTheWay.Enqueue((job.commands.Send(new PlaceOrder(wanted), actor, id, behind: true), order, Again: !placed.Add(order.ExternalId)));
         }
 
         NewOrder OrderOf(FileOrder order)
@@ -158,10 +158,12 @@ public sealed class OrderImport(Commands commands, Database database, Files file
                 order.Lines.Select(line => new NewOrderLine(line.Code, line.Description, line.Quantity, line.UnitPriceMicros)).ToMany(), at, Import: import.Id);
         }
 
-        async Task Landed()
+        // Counts the oldest until no more than these are on their way.
+        async Task Landed(int most = 0)
         {
-            foreach (var (sent, order, again) in onTheWay)
+            while (onTheWay.Count > most)
             {
+                var (sent, order, again) = onTheWay.Dequeue();
                 var outcome = await sent;
                 var lines = order.Lines.Count;
                 if (outcome.Refusal is { Code: Refusal.Incident } incident) throw new ImportBroke(incident.ToString());
@@ -175,7 +177,6 @@ public sealed class OrderImport(Commands commands, Database database, Files file
                 else
                     counts = counts with { Read = counts.Read + lines, Accepted = counts.Accepted + lines, Orders = counts.Orders + 1 };
             }
-            onTheWay.Clear();
         }
 
         async Task Keep(OrderFileLine line)

@@ -14,7 +14,7 @@ namespace BackOffice.Kernel;
 sealed class SqliteWriter : IWriter
 {
     const int MostInGroup = 32;
-    static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(5), Patience = TimeSpan.FromSeconds(5), Caution = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(5), LongestWhileNobodyWaits = TimeSpan.FromMilliseconds(40), Patience = TimeSpan.FromSeconds(5), Caution = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentQueue<WriteJob> front = new();
     readonly ConcurrentQueue<WriteJob> behind = new();
@@ -40,7 +40,7 @@ sealed class SqliteWriter : IWriter
     public void Enqueue(WriteJob job, bool behind = false)
     {
         if (stop.IsCancellationRequested) { job.Failed(new ObjectDisposedException(nameof(SqliteWriter))); return; }
-        job.QueuedAt = Stopwatch.GetTimestamp();
+        (job.QueuedAt, job.IsBehind) = (Stopwatch.GetTimestamp(), behind);
         (behind ? this.behind : front).Enqueue(job);
         waiting.Release();
     }
@@ -118,9 +118,11 @@ sealed class SqliteWriter : IWriter
             writing!.Transaction = transaction;
             var started = Stopwatch.GetTimestamp();
             var isCareful = !database.WritesOneByOne && spoiltAt is { } spoilt && Stopwatch.GetElapsedTime(spoilt) < Caution;
-            for (WriteJob? job = first; job is not null; job = Another(done.Count, started))
+            var peopleWait = false;
+            for (WriteJob? job = first; job is not null; job = Another(done.Count, started, peopleWait))
             {
                 current = job;
+                peopleWait |= !job.IsBehind;
                 if (isCareful ? Saved(job, writing) : One(job, writing)) done.Add(job);
             }
             transaction.Commit();
@@ -160,11 +162,12 @@ sealed class SqliteWriter : IWriter
         }
     }
 
-    WriteJob? Another(int count, long started)
+    // A group that nobody waits for may be longer, until somebody comes: a page that its jobs share is written once.
+    WriteJob? Another(int count, long started, bool peopleWait)
     {
-        if (database.WritesOneByOne || count >= MostInGroup || Stopwatch.GetElapsedTime(started) > LongestGroup || !waiting.Wait(0)) return null;
-        var next = Next();
-        return next;
+        if (database.WritesOneByOne || count >= MostInGroup) return null;
+        var longest = peopleWait || !front.IsEmpty ? LongestGroup : LongestWhileNobodyWaits;
+        return Stopwatch.GetElapsedTime(started) > longest || !waiting.Wait(0) ? null : Next();
     }
 
     void Alone(WriteJob job)

@@ -9,6 +9,8 @@ abstract class WriteJob
 {
     /// <summary>When it began to wait (a timestamp): nobody waits for ever for a database that another program holds.</summary>
     public long QueuedAt { get; set; }
+    /// <summary>Whether people's commands go first.</summary>
+    public bool IsBehind { get; set; }
     /// <summary>Does the work; throws to have it undone.</summary>
     public abstract Task Run(Writing writing);
     /// <summary>After the commit, in commit order.</summary>
