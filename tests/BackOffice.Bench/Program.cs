@@ -14,10 +14,10 @@ var benches = new Dictionary<string, Func<Options, Task<object>>>
     ["live"] = LiveBench.Run,
     ["walls"] = WallBench.Run,
 };
-// The measured side of `live`, in a process of its own.
-if (args is ["live-host", ..])
+// The measured side of `live` and `walls`, in a process of its own.
+if (args is ["live-host" or "bare-host", ..])
 {
-    await LiveHost.Run(new Options(args[1..]));
+    await (args[0] is "bare-host" ? LiveHost.Bare(new Options(args[1..])) : LiveHost.Run(new Options(args[1..])));
     return 0;
 }
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
-using BackOffice.Testing;
 
 namespace BackOffice.Bench;
 
-/// <summary>Walls without circuits: <c>walls --count N</c> screens listen to the company's board of a portal of its own; what each costs at rest and for an update.</summary>
+/// <summary>
+/// Walls without circuits: <c>walls --count N</c> paired screens show the company's board of a portal of its own; what each costs at
+/// rest and for a beat. With <c>--bare</c> first as many connections to a hub that does nothing, in a server that has nothing else.
+/// </summary>
 static class WallBench
 {
     static long updates;
@@ -13,14 +15,21 @@ static class WallBench
     public static async Task<object> Run(Options options)
     {
         var count = options.Number("count", 1000);
-        await using var host = await LiveHostProcess.Start("board", null);
-        var person = await HeadlessPerson.SignIn(host.Address, "Max Stone");
+        return options.Has("bare")
+            ? new { bare = await Measured(LiveHostProcess.Bare, count), paired = await Measured("board", count) }
+            : await Measured("board", count);
+    }
+
+    static async Task<object> Measured(string page, int count)
+    {
+        await using var host = await LiveHostProcess.Start(page, null);
+        var device = page == LiveHostProcess.Bare ? null : "backoffice-wall=" + await host.Pair();
         // What the first ones bring for all is there before memory is counted.
-        for (var i = 0; i < 20; i++) await Listen(host.Address, person.Cookie);
+        for (var i = 0; i < 20; i++) await Listen(host.Address, device);
         await Task.Delay(TimeSpan.FromSeconds(5));
 
         var (before, watch) = (await host.Collect(), Stopwatch.StartNew());
-        foreach (var some in Enumerable.Range(0, count).Chunk(50)) await Task.WhenAll(some.Select(_ => Listen(host.Address, person.Cookie)));
+        foreach (var some in Enumerable.Range(0, count).Chunk(50)) await Task.WhenAll(some.Select(_ => Listen(host.Address, device)));
         var opened = watch.Elapsed.TotalSeconds;
         await Task.Delay(TimeSpan.FromSeconds(10));
         var with = await host.Collect();
@@ -44,13 +53,13 @@ static class WallBench
 
     static double Kb(long bytes, int count) => Math.Round(bytes / 1024.0 / count, 1);
 
-    static async Task Listen(Uri portal, string cookie)
+    static async Task Listen(Uri portal, string? device)
     {
         var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("Cookie", cookie);
+        socket.Options.SetRequestHeader("Cookie", device);
         await socket.ConnectAsync(new UriBuilder(portal) { Scheme = "ws", Path = "/wall/live" }.Uri, default);
         await Say(socket, """{"protocol":"json","version":1}""");
-        await Say(socket, """{"type":4,"invocationId":"1","target":"Listen","arguments":["company"]}""");
+        await Say(socket, $$"""{"type":{{(device is null ? 1 : 4)}},"invocationId":"1","target":"Listen","arguments":[null]}""");
         var first = new TaskCompletionSource();
         _ = Hear(socket, first);
         await first.Task.WaitAsync(TimeSpan.FromSeconds(60));
@@ -65,8 +74,9 @@ static class WallBench
         {
             var got = await socket.ReceiveAsync(buffer.AsMemory(), default);
             var text = Encoding.UTF8.GetString(buffer.AsSpan(0, got.Count));
-            var items = text.Split("\"type\":2").Length - 1;
-            if (text.Contains("\"type\":3", StringComparison.Ordinal)) first.TrySetException(new InvalidOperationException($"The wall's stream ended: {text}"));
+            // A stream's items, or plain calls.
+            var items = text.Split("\"type\":2").Length + text.Split("\"type\":1").Length - 2;
+            if (text.Contains("\"error\"", StringComparison.Ordinal)) first.TrySetException(new InvalidOperationException($"The wall's stream ended: {text}"));
             if (items == 0) continue;
             Interlocked.Add(ref updates, items);
             first.TrySetResult();

@@ -1,10 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using BackOffice.Kernel;
 using BackOffice.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BackOffice.Bench;
 
@@ -42,10 +47,37 @@ static class LiveHost
             {
                 case "figures": Answer(Figures(views)); break;
                 case "collect": Answer(Collected(views)); break;
+                case "pair": Answer(await Paired(app.Services)); break;
                 case "change": Answer(await Change(app.Services, page, double.Parse(words[1], CultureInfo.InvariantCulture), double.Parse(words[2], CultureInfo.InvariantCulture), words[3] is "random")); break;
             }
         }
         await app.StopAsync();
+    }
+
+    /// <summary>A web server with one hub that says a word every three seconds, and nothing else: what a wall would cost if it were nothing but its connection.</summary>
+    public static async Task Bare(Options options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(options.Text("urls")!);
+        builder.Services.AddSignalR();
+        await using var app = builder.Build();
+        app.MapHub<BareHub>("/wall/live");
+        await app.StartAsync();
+        var all = app.Services.GetRequiredService<IHubContext<BareHub>>().Clients.All;
+        using var beat = new Timer(_ => all.SendAsync("beat", 1), null, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3));
+        Answer("");
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            if (line is "collect") Collect();
+            Answer(Figures(null));
+        }
+        await app.StopAsync();
+    }
+
+    sealed class BareHub : Hub
+    {
+        public Task Listen(string? board) => Clients.Caller.SendAsync("beat", board);
     }
 
     static async Task<HostChanges> Change(IServiceProvider services, LivePage page, double rate, double seconds, bool isRandom)
@@ -65,18 +97,36 @@ static class LiveHost
         return new(first, [.. committed], clock.Elapsed.TotalSeconds, failed, failure);
     }
 
+    // A screen is paired with the company's board, as a supervisor does it; what its device holds.
+    static async Task<string> Paired(IServiceProvider services)
+    {
+        var (secret, code) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), RandomNumberGenerator.GetString(WallCode.Signs, WallCode.Length));
+        var commands = services.GetRequiredService<Commands>();
+        using var reading = await services.GetRequiredService<Database>().Read();
+        var max = await reading.Reader.All<Person>().SingleAsync(person => person.Name == "Max Stone");
+        var supervisor = await services.GetRequiredService<Access>().Of(max.Id);
+        await commands.Send(new ShowWallCode(Wall.HashOf(secret), Wall.HashOf(code), "127.0.0.1", null), Actor.House(HouseActor.Program));
+        var outcome = await commands.Send(new PairWall(code, "Bench", ["company"], 20), supervisor!);
+        return outcome.Answer?.Wall is not null ? secret : throw new InvalidOperationException($"The wall was not paired: {outcome.Refusal}");
+    }
+
     static HostFigures Collected(LiveViews views)
+    {
+        Collect();
+        return Figures(views);
+    }
+
+    static void Collect()
     {
         for (var i = 0; i < 3; i++)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             GC.WaitForPendingFinalizers();
         }
-        return Figures(views);
     }
 
-    static HostFigures Figures(LiveViews views) =>
-        new(Environment.CpuUsage.TotalTime.TotalMilliseconds, GC.GetTotalMemory(false), Resident(), views.Reads + NaiveQueue.Reads, views.Watchers, views.Distinct,
+    static HostFigures Figures(LiveViews? views) =>
+        new(Environment.CpuUsage.TotalTime.TotalMilliseconds, GC.GetTotalMemory(false), Resident(), (views?.Reads ?? 0) + NaiveQueue.Reads, views?.Watchers ?? 0, views?.Distinct ?? 0,
             GC.GetTotalPauseDuration().TotalMilliseconds, GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalAllocatedBytes());
 
     // What the process keeps for itself (heap, stacks, code), without the files that it only maps.
@@ -98,6 +148,9 @@ sealed class LiveHostProcess : IAsyncDisposable
 
     LiveHostProcess(Process process, string folder) => (this.process, this.folder) = (process, folder);
 
+    /// <summary>Stands for a server without the portal.</summary>
+    public const string Bare = "";
+
     public Uri Address { get; private init; } = null!;
     public string Path { get; private set; } = "";
 
@@ -106,7 +159,7 @@ sealed class LiveHostProcess : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{Testing.PortalProcess.FreePort()}/");
         var data = folder ?? Directory.CreateTempSubdirectory("backoffice-live-").FullName;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var word in (string[])[typeof(LiveHost).Assembly.Location, "live-host", "--page", page, "--data", data, "--urls", address.ToString()]) start.ArgumentList.Add(word);
+        foreach (var word in (string[])[typeof(LiveHost).Assembly.Location, page == Bare ? "bare-host" : "live-host", "--page", page, "--data", data, "--urls", address.ToString()]) start.ArgumentList.Add(word);
         // As the host itself is configured by its project.
         start.Environment["DOTNET_gcServer"] = "1";
         var host = new LiveHostProcess(Process.Start(start)!, folder is null ? data : "") { Address = address };
@@ -115,6 +168,7 @@ sealed class LiveHostProcess : IAsyncDisposable
     }
 
     public Task<HostFigures> Figures() => Ask<HostFigures>("figures");
+    public Task<string> Pair() => Ask<string>("pair");
     public Task<HostFigures> Collect() => Ask<HostFigures>("collect");
     public Task<HostChanges> Change(double rate, double seconds, bool isRandom) => Ask<HostChanges>(string.Create(CultureInfo.InvariantCulture, $"change {rate} {seconds} {(isRandom ? "random" : "even")}"));
 
