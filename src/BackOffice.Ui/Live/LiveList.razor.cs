@@ -1,4 +1,6 @@
 using BackOffice.Kernel;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 
 namespace BackOffice.Ui;
 
@@ -11,8 +13,12 @@ public partial class LiveList<TRow>
     IReadOnlyDictionary<string, IReadOnlyList<Present>> present = nobody;
     bool isAsked;
 
+    /// <summary>Is another when something may be new in every row: the page said something, somebody came to a record, what the person lacks.</summary>
+    internal int Version { get; private set; }
+
     protected override async Task OnParametersSetAsync()
     {
+        Version++;
         if (People is not null && !isAsked)
         {
             isAsked = true;
@@ -23,37 +29,29 @@ public partial class LiveList<TRow>
         isNew = isNew || !Of.Equals(shownOf);
         shownOf = Of;
         await Watching(Of);
-        if (IsNotYours) (lines, latest, newcomers) = ([], [], 0);
+        if (IsNotYours) (blocks, latest, newcomers) = ([], null, 0);
     }
 
-    protected override void Forget() => (latest, lines, newcomers, isNew) = ([], [], 0, true);
+    protected override void Forget() => (latest, blocks, newcomers, isNew) = (null, [], 0, true);
 
     protected override async Task Arrived(Snapshot snapshot)
     {
-        var rows = await Renderer.Render(snapshot, Row, T);
-        if (rows.Lacked(Me) is var missing && missing != lacks) (lacks, lines) = (missing, isHeld ? Array.ConvertAll(lines, line => LineOf(line.Shared, missing)) : []);
-        latest = rows.Rows;
-        if (isHeld && !isNew) Keep();
+        latest = await Renderer.Render(snapshot, Row, T);
+        if (latest.Lacked(Me) is var missing && missing != lacks) (lacks, Version) = (missing, Version + 1);
+        if (isHeld && !isNew) Keep(latest.Rows);
         else Settle();
         isNew = false;
     }
 
     // Rows keep their places: changed ones change where they are, gone ones stay struck through, new ones wait.
-    void Keep()
+    void Keep(SharedRow[] rows)
     {
-        var now = latest.ToDictionary(row => row.Id);
-        for (var i = 0; i < lines.Length; i++) lines[i] = now.Remove(lines[i].Shared.Id, out var row) ? LineOf(row, lacks) : lines[i] with { IsGone = true };
+        var now = rows.ToDictionary(row => row.Id);
+        blocks = Array.ConvertAll(blocks, block => block.Kept(now));
         newcomers = now.Count;
     }
 
-    void Settle()
-    {
-        // Of a hundred rows one has changed: what stands where it stood is left alone.
-        if (lines.Length != latest.Length) Array.Resize(ref lines, latest.Length);
-        for (var i = 0; i < lines.Length; i++)
-            if (lines[i].IsGone || lines[i].Shared != latest[i]) lines[i] = LineOf(latest[i], lacks);
-        newcomers = 0;
-    }
+    void Settle() => (blocks, newcomers) = (latest?.Blocks ?? [], 0);
 
     void Held(ListHeldArgs e)
     {
@@ -69,11 +67,39 @@ public partial class LiveList<TRow>
 
     protected internal override Task Prepare()
     {
-        if (People is not null) present = Session.Presence.Of(People);
+        if (People is not null && Session.Presence.Of(People) is var now && !ReferenceEquals(now, present)) (present, Version) = (now, Version + 1);
         return base.Prepare();
     }
 
-    string? ClassOf(Line line) => (line.IsGone, RowClass?.Invoke((TRow)line.Shared.Row)) switch
+    void Rows(RenderTreeBuilder builder)
+    {
+        foreach (var block in blocks) BlockOfRows<TRow>.Put(builder, this, block);
+    }
+
+    /// <summary>One row into the markup of its block.</summary>
+    internal void Put(RenderTreeBuilder builder, SharedRow row, bool isGone)
+    {
+        builder.OpenElement(0, "tr");
+        builder.SetKey(row.Id);
+        builder.AddAttribute(1, "data-id", row.Id);
+        if (Href is not null) builder.AddAttribute(2, "data-href", Href((TRow)row.Row));
+        if (ClassOf(row, isGone) is { } css) builder.AddAttribute(3, "class", css);
+        if (present.Count == 0 || !present.TryGetValue(row.Id, out var here)) builder.AddContent(4, row.For(lacks, People is not null));
+        else
+        {
+            builder.AddContent(5, row.For(lacks));
+            builder.OpenElement(6, "td");
+            builder.AddAttribute(7, "class", "with");
+            builder.OpenComponent<FacesOf>(8);
+            builder.AddComponentParameter(9, nameof(FacesOf.People), here);
+            builder.AddComponentParameter(10, nameof(FacesOf.T), T);
+            builder.CloseComponent();
+            builder.CloseElement();
+        }
+        builder.CloseElement();
+    }
+
+    string? ClassOf(SharedRow row, bool isGone) => (isGone, RowClass?.Invoke((TRow)row.Row)) switch
     {
         (true, { } more) => $"gonerow {more}",
         (true, null) => "gonerow",
@@ -88,8 +114,7 @@ public partial class LiveList<TRow>
 
     async Task Deed(RowDeedArgs e)
     {
-        if (Array.Find(lines, line => line.Shared?.Id == e.Id) is { Shared: { } shared, IsGone: false }) await Do.InvokeAsync(new((TRow)shared.Row, e.Do, e.Shift));
+        foreach (var block in blocks)
+            if (Array.FindIndex(block.Rows, row => row.Id == e.Id) is var at and >= 0 && !block.IsGone(at)) { await Do.InvokeAsync(new((TRow)block.Rows[at].Row, e.Do, e.Shift)); return; }
     }
-
-    Line LineOf(SharedRow row, string without) => new(row, row.For(without, People is not null), false);
 }

@@ -38,11 +38,12 @@ sealed partial class SharedRow(string id, object row, string html)
 }
 
 /// <summary>The rows of one snapshot in one language.</summary>
-sealed class SharedRows(SharedRow[] rows)
+sealed class SharedRows(SharedRow[] rows, SharedRows? before)
 {
     readonly string[] asked = [.. rows.SelectMany(row => row.Asked).Distinct().Order(StringComparer.Ordinal)];
 
     public SharedRow[] Rows { get; } = rows;
+    public RowBlock[] Blocks { get; } = RowBlock.Of(rows, before?.Blocks);
 
     /// <summary>What a person lacks of the permissions that the rows ask for.</summary>
     public string Lacked(Actor by) => asked.Length == 0 || asked.All(by.May) ? "" : string.Concat(asked.Where(p => !by.May(p)).Select(p => p + " "));
@@ -71,19 +72,19 @@ public sealed class RowRenderer(IServiceProvider services, ILoggerFactory logs)
     {
         var rows = ((System.Collections.IEnumerable)snapshot.Value!).Cast<object>().ToList();
         var known = new Dictionary<object, SharedRow>(ReferenceEqualityComparer.Instance);
-        if (snapshot.CacheBefore?.GetValueOrDefault(key) is Lazy<Task<SharedRows>> { IsValueCreated: true, Value.IsCompletedSuccessfully: true } before)
-            foreach (var row in (await before.Value).Rows) known.TryAdd(row.Row, row);
+        var before = snapshot.CacheBefore?.GetValueOrDefault(key) is Lazy<Task<SharedRows>> { IsValueCreated: true, Value.IsCompletedSuccessfully: true } rendered ? await rendered.Value : null;
+        foreach (var row in before?.Rows ?? []) known.TryAdd(row.Row, row);
 
         var shared = new SharedRow[rows.Count];
         var missing = new List<int>();
         for (var i = 0; i < rows.Count; i++)
             if (known.TryGetValue(rows[i], out var same)) shared[i] = same;
             else missing.Add(i);
-        if (missing.Count == 0) return new(shared);
+        if (missing.Count == 0) return new(shared, before);
 
         var html = await Html(missing.ConvertAll(i => rows[i]), component, texts);
         for (var i = 0; i < missing.Count; i++) shared[missing[i]] = new(RowId.Of(rows[missing[i]]), rows[missing[i]], html[i]);
-        return new(shared);
+        return new(shared, before);
     }
 
     async Task<string[]> Html(IReadOnlyList<object> rows, Type component, Texts texts)

@@ -91,6 +91,44 @@ public sealed class LiveListTests : IAsyncLifetime
         Assert.Empty(screen.All(".newchip"));
     }
 
+    [Fact]
+    public async Task In_a_long_list_rows_that_move_between_its_blocks_stand_where_they_belong_and_their_buttons_work()
+    {
+        var rows = new List<TicketId> { first, second };
+        for (var i = 0; i < 24; i++)
+        {
+            company.Clock.Advance(TimeSpan.FromMinutes(1));
+            rows.Add(await company.Writes($"No. {i}", "Hello", $"c{i}@wren.example"));
+        }
+        screen.WaitForAssertion(() => Assert.Equal(rows, Rows));
+
+        // From the last block to the first, and one goes out of the middle.
+        var (last, middle) = (rows[^1], rows[12]);
+        await company.Sam.Does(new SetPriority(last, TicketPriority.Urgent));
+        await company.Sam.Does(new TakeTicket(middle, null));
+        rows.Remove(last);
+        rows.Remove(middle);
+        rows.Insert(0, last);
+        screen.WaitForAssertion(() => Assert.Equal(rows, Rows));
+        Assert.Contains("Urgent", Row(last).TextContent);
+
+        // Under the hand the one that came first goes, and one of the last block changes: both where they are.
+        await Held(true);
+        await company.Sam.Does(new TakeTicket(last, null));
+        await company.Sam.Does(new SetPriority(rows[^1], TicketPriority.Urgent));
+        screen.WaitForAssertion(() => Assert.Contains("gonerow", Row(last).ClassName));
+        screen.WaitForAssertion(() => Assert.Contains("Urgent", Row(rows[^1]).TextContent));
+        Assert.Equal(rows, Rows);
+        await Held(false);
+        var raised = rows[^1];
+        rows.Remove(last);
+        rows.Remove(raised);
+        rows.Insert(0, raised);
+        screen.WaitForAssertion(() => Assert.Equal(rows, Rows));
+        await screen.Find("[data-list]").TriggerEventAsync("onrowdeed", new RowDeedArgs { Id = raised.Value.ToString(), Do = "open" });
+        Assert.EndsWith($"/tickets/{raised.Value}", screen.Address);
+    }
+
     Task Held(bool held) => screen.Find("[data-list]").TriggerEventAsync("onlistheld", new ListHeldArgs { Held = held });
 
     TicketId[] Rows => [.. screen.All("tr[data-id]").Select(row => new TicketId(long.Parse(row.GetAttribute("data-id")!)))];
