@@ -14,7 +14,7 @@ namespace BackOffice.Kernel;
 sealed class SqliteWriter : IWriter
 {
     const int MostInGroup = 32;
-    static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(5), LongestWhileNobodyWaits = TimeSpan.FromMilliseconds(40), Patience = TimeSpan.FromSeconds(5), Caution = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(5), LongestWhileNobodyWaits = TimeSpan.FromMilliseconds(100), Patience = TimeSpan.FromSeconds(5), Caution = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentQueue<WriteJob> front = new();
     readonly ConcurrentQueue<WriteJob> behind = new();

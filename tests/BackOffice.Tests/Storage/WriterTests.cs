@@ -38,6 +38,49 @@ public class WriterTests
         await company.Verified();
     }
 
+    [Fact]
+    public async Task A_group_that_nobody_waits_for_is_committed_as_one_and_ends_when_somebody_comes()
+    {
+        await using var company = await Company.OpenStill();
+        var writer = company.Services.GetRequiredService<IWriter>();
+        var order = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using ManualResetEventSlim queued = new(), running = new(), came = new();
+        Job Named(string name, Action? work = null) => new(order, name, work);
+
+        // While somebody's job takes its time three wait behind it; while the second of them runs somebody else comes.
+        var first = Named("first", () => { queued.Wait(TimeSpan.FromMinutes(1)); Thread.Sleep(20); });
+        Job[] behind = [Named("1"), Named("2", () => { running.Set(); came.Wait(TimeSpan.FromMinutes(1)); Thread.Sleep(20); }), Named("3")];
+        writer.Enqueue(first);
+        foreach (var job in behind) writer.Enqueue(job, behind: true);
+        queued.Set();
+        Assert.True(running.Wait(TimeSpan.FromMinutes(1)));
+        var second = Named("second");
+        writer.Enqueue(second);
+        came.Set();
+        await Task.WhenAll(behind.Append(first).Append(second).Select(job => job.Done.Task)).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(["first runs", "first committed", "1 runs", "2 runs", "1 committed", "2 committed", "second runs"], order.Take(7));
+    }
+
+    sealed class Job(System.Collections.Concurrent.ConcurrentQueue<string> order, string name, Action? work) : WriteJob
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override Task Run(Writing writing)
+        {
+            order.Enqueue($"{name} runs");
+            work?.Invoke();
+            return Task.CompletedTask;
+        }
+
+        public override void Committed()
+        {
+            order.Enqueue($"{name} committed");
+            Done.TrySetResult();
+        }
+
+        public override void Failed(Exception exception) => Done.TrySetException(exception);
+    }
+
     // Refused after it had written: its group is undone.
     static Task<bool> Spoil(Company company) => company.Services.GetRequiredService<IWriter>().Chore<bool>(writing =>
     {
