@@ -23,8 +23,8 @@ public sealed partial class FulfillmentDepartment
     public override IReadOnlyList<Tile> Tiles =>
     [
         new("fulfillment", 1, new NextCutOffTile()), new("fulfillment", 2, new CutOffsTile()), new("fulfillment", 3, new WorkByStageTile()), new("fulfillment", 4, new PackedParcelsTile()),
-        new("fulfillment", 5, new GoneParcelsTile()), new("fulfillment", 6, new ShortUnitsTile()), new("fulfillment", 7, new OpenOrdersTile()),
-        new("company", 1, new NextCutOffTile()), new("company", 2, new OpenOrdersTile()), new("company", 3, new GoneParcelsTile()),
+        new("fulfillment", 5, new GoneTodayTile()), new("fulfillment", 6, new ShortUnitsTile()), new("fulfillment", 7, new OpenOrdersTile()),
+        new("company", 1, new NextCutOffTile()), new("company", 2, new OpenOrdersTile()), new("company", 3, new GoneTodayTile()),
     ];
 
     public override IReadOnlyList<Lookups> Lookups =>

@@ -29,6 +29,7 @@ static class FulfillmentMap
             e.HasIndex(o => new { o.State, o.OpenHoldCount, o.Id });
             e.HasIndex(o => new { o.Customer, o.GoodsHash });
             e.HasIndex(o => new { o.Customer, o.Id });
+            e.HasIndex(o => new { o.EnteredBy, o.Id });
             e.HasIndex(o => o.Import);
             Parts(e.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.Order));
             Parts(e.HasMany(o => o.Holds).WithOne().HasForeignKey(h => h.Order));
@@ -74,6 +75,7 @@ static class FulfillmentMap
         {
             e.HasKey(m => m.Id);
             e.HasIndex(m => new { m.Item, m.Location, m.Id });
+            e.HasIndex(m => new { m.Item, m.Id });
             e.HasIndex(m => m.Order);
             // SQL Server has to be told of the guards, or its way of writing many rows fails.
             e.ToTable("StockMovements", table => { table.HasTrigger("StockMovements_UPDATE"); table.HasTrigger("StockMovements_DELETE"); });
@@ -104,6 +106,7 @@ static class FulfillmentMap
             e.HasIndex(s => s.Order);
             e.HasIndex(s => s.Tracking);
             e.HasIndex(s => new { s.State, s.ShipBy, s.Id });
+            e.HasIndex(s => s.DispatchedAt);
             Parts(e.HasMany(s => s.Lines).WithOne().HasForeignKey(l => l.Shipment));
             e.Navigation(s => s.Lines).AutoInclude();
         });

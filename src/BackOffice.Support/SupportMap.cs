@@ -34,6 +34,7 @@ static class SupportMap
         {
             e.HasIndex(r => new { r.Mailbox, r.ContentHash }).IsUnique();
             e.HasIndex(r => new { r.End, r.Id });
+            e.HasIndex(r => r.ReceivedAt);
         });
         model.Entity<Mailbox>(e => e.HasIndex(m => m.Address).IsUnique());
         model.Entity<ImapCursor>(e => e.HasKey(c => c.Mailbox));

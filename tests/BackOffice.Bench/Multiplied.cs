@@ -21,7 +21,6 @@ static class Multiplied
             INSERT INTO "{table}" ({string.Join(", ", columns.Select(c => $"\"{c}\""))})
             SELECT {string.Join(", ", values)} FROM numbers, (SELECT * FROM "{table}" LIMIT 1) r
             """);
-        Run(connection, "ANALYZE");
     }
 
     static List<string> Column(SqliteConnection connection, string sql)

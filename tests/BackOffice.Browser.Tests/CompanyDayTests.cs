@@ -34,7 +34,8 @@ public partial class CompanyDayTests(Browser browser)
         // The two others and the wall see it by themselves.
         await Expect(bea.Locator("[data-list]")).ToContainTextAsync(order);
         await Expect(sam.Locator("body")).ToContainTextAsync("2 of 2 shipped");
-        await wall.WaitForFunctionAsync("before => [...document.querySelectorAll('.w-card, .w-calm, .w-worst')].some(t => t.innerText.includes('Parcels gone') && Number(t.innerText.match(/([\\d,]+)\\s*$/m)?.[1].replaceAll(',', '')) > before)", gone);
+        // One more; should midnight fall in between, the wall has begun again.
+        await wall.WaitForFunctionAsync("before => [...document.querySelectorAll('.w-card, .w-calm, .w-worst')].filter(t => t.innerText.includes('Parcels gone today')).map(t => Number(t.innerText.match(/([\\d,]+)\\s*$/m)?.[1].replaceAll(',', ''))).some(n => n > 0 && n !== before)", gone);
 
         // Accounting: issue, then the bank's file pays it.
         var row = bea.Locator("tr[data-id]", new() { HasTextString = order });
@@ -118,7 +119,7 @@ public partial class CompanyDayTests(Browser browser)
 
     static async Task<long> Gone(IPage wall)
     {
-        var text = await wall.Locator(".w-card, .w-calm, .w-worst", new() { HasTextString = "Parcels gone" }).First.InnerTextAsync();
+        var text = await wall.Locator(".w-card, .w-calm, .w-worst", new() { HasTextString = "Parcels gone today" }).First.InnerTextAsync();
         return long.Parse(Figure().Match(text).Groups[1].Value.Replace(",", "", StringComparison.Ordinal));
     }
 

@@ -63,9 +63,9 @@ public sealed record ReceivedTile : View<TileFigure>
     public override async Task<TileFigure> Read(Reader reader)
     {
         var currency = reader.Company.Currency;
-        var received = reader.Payments.IgnoreAutoIncludes().Where(p => p.Currency == currency);
-        var day = await received.OrderByDescending(p => p.ReceivedOn).Select(p => (DateOnly?)p.ReceivedOn).FirstOrDefaultAsync();
-        var sum = new Money(await received.Where(p => p.ReceivedOn == day).SumAsync(p => p.AmountMinor), currency);
-        return new("Received", sum.Format(Texts.English.Culture), day is { } on ? (Words)$"on {on.Day}/{on.Month}" : null);
+        // By groups, so that the days are walked from the last one and no other is looked at.
+        var last = await reader.Payments.IgnoreAutoIncludes().Where(p => p.Currency == currency).GroupBy(p => p.ReceivedOn).OrderByDescending(g => g.Key).Take(1)
+            .Select(g => new { On = g.Key, Minor = g.Sum(p => p.AmountMinor) }).FirstOrDefaultAsync();
+        return new("Received", new Money(last?.Minor ?? 0, currency).Format(Texts.English.Culture), last is null ? null : (Words)$"on {last.On.Day}/{last.On.Month}");
     }
 }

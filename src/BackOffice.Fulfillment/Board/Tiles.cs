@@ -92,14 +92,16 @@ public sealed record PackedParcelsTile : View<TileFigure>
     }
 }
 
-/// <summary>How many parcels have gone, of all days; the wall counts it up.</summary>
+/// <summary>How many parcels have left today, whether they have arrived or not; the wall counts it up, and begins again at midnight.</summary>
 [Needs(May.SeeBoard), Wall]
-public sealed record GoneParcelsTile : View<TileFigure>
+public sealed record GoneTodayTile : View<TileFigure>
 {
     public override async Task<TileFigure> Read(Reader reader)
     {
-        var gone = await reader.Shipments.CountAsync(s => s.State == ShipmentState.Dispatched || s.State == ShipmentState.Delivered);
-        return new("Parcels gone", gone.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+        var day = reader.Today;
+        var (from, to) = (reader.Company.BeginOf(day), reader.Company.BeginOf(day.AddDays(1)));
+        var gone = await reader.Shipments.CountAsync(s => s.DispatchedAt >= from && s.DispatchedAt < to);
+        return new("Parcels gone today", gone.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
     }
 }
 

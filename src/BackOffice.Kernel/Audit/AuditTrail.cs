@@ -39,8 +39,7 @@ public sealed record AuditTrail(PersonId? Who = null, DateTime? From = null, Dat
         if (Record is { Length: > 0 } record)
         {
             var (subject, id) = record.Split(':') is [var named, var number] && long.TryParse(number, out var value) ? (named, value) : (record, 0);
-            var subjects = reader.All<LogSubject>().Where(s => s.Kind == subject && s.Id == id);
-            entries = entries.Where(e => subjects.Any(s => s.Position == e.Position));
+            entries = reader.All<LogSubject>().Where(s => s.Kind == subject && s.Id == id).Join(entries, s => s.Position, e => e.Position, (_, entry) => entry);
         }
         return from entry in entries
                join person in reader.All<Person>() on entry.Actor equals person.Id
@@ -61,7 +60,8 @@ public sealed record AuditEntry(long Position) : View<AuditEntry.Value?>
         var beside = await new AuditTrail(Command: row.CommandId).Rows(reader).Take(100).ToListAsync();
         var first = beside.Min(b => b.Id);
         var changes = await reader.All<LogEntry>().Where(e => e.Position == first).Select(e => e.Changes).FirstOrDefaultAsync();
-        var records = await reader.All<LogSubject>().Where(s => s.Position == Position).Select(s => s.Kind + ":" + s.Id).Take(100).ToListAsync();
+        // From the event itself: the subjects lie by record, not by position.
+        var records = EventKinds.Read(row.Kind, row.Content) is { } fact ? EventKinds.SubjectsOf(fact).Take(100).Select(id => $"{Ids.KindOf(id)}:{id.Value}") : [];
         var link = await reader.All<LogLink>().Where(l => l.Last >= Position).OrderBy(l => l.Last).FirstOrDefaultAsync();
         return new(row, records.ToMany(), changes is null ? [] : Json.Read<Change[]>(changes).ToMany(), beside.ToMany(), link?.Last, link?.Hash);
     }

@@ -96,20 +96,11 @@ public sealed class WorkingCalendar
             if (holidays.Contains(day)) continue;
             foreach (var hours in week[day.DayOfWeek])
             {
-                var span = new OpenSpan(Instant(day, hours.From.ToTimeSpan()), Instant(day, hours.Ends));
+                var span = new OpenSpan(zone.InstantOf(day, hours.From.ToTimeSpan()), zone.InstantOf(day, hours.Ends));
                 if (span.To <= from || span.Length <= TimeSpan.Zero) continue;
                 yield return span.From < from ? span with { From = from } : span;
             }
         }
-    }
-
-    DateTime Instant(DateOnly day, TimeSpan time)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue) + time;
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
-        // The first of two occurrences is the one with the larger offset.
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
     }
 
     static bool Overlap(OpenHours[] hours) =>

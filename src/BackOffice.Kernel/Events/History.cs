@@ -27,12 +27,10 @@ public sealed record History(string Kind, long Id, int Most = 30) : View<Many<Hi
             select new { entry.Position, entry.At, entry.Actor, person.Name, person.IsHouse, entry.Kind, entry.Content, entry.Command, entry.Changes }).Take(Math.Min(Most, 200)).ToListAsync();
         if (reader.Reach != Reach.Everything)
         {
-            // A line that is also about a record beyond this reach is none of theirs.
-            var positions = rows.ConvertAll(r => r.Position);
-            var others = await reader.All<LogSubject>().Where(s => positions.Contains(s.Position)).ToListAsync();
-            var hidden = await RowRules.Hidden(reader.Db, others.Select(s => new SubjectId(s.Kind, s.Id)).Cast<IId>());
-            var gone = others.Where(s => hidden.Contains(new SubjectId(s.Kind, s.Id))).Select(s => s.Position).ToHashSet();
-            rows.RemoveAll(r => gone.Contains(r.Position));
+            // A line that is also about a record beyond this reach is none of theirs, nor is one that this version cannot read.
+            var others = rows.ToDictionary(r => r.Position, r => EventKinds.Read(r.Kind, r.Content) is { } fact ? EventKinds.SubjectsOf(fact).ToList() : null);
+            var hidden = await RowRules.Hidden(reader.Db, others.Values.OfType<List<IId>>().SelectMany(ids => ids));
+            rows.RemoveAll(r => others[r.Position] is not { } ids || ids.Any(hidden.Contains));
         }
         return rows.Select(r => new Line(r.Position, r.At, r.Actor, r.Name, r.IsHouse,
             EventKinds.Read(r.Kind, r.Content)?.Says() ?? Texts.InWords(r.Command), r.Command,

@@ -15,4 +15,6 @@ public sealed class CompanyInfo
     public bool IsPractice => Kind is CompanyKind.Practice;
     public TimeZoneInfo TimeZone => TimeZoneInfo.FindSystemTimeZoneById(Zone);
     public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZone));
+    /// <summary>The instant (UTC) at which the company's day begins; it ends when the next one does, which is not always 24 hours later.</summary>
+    public DateTime BeginOf(DateOnly day) => TimeZone.InstantOf(day, TimeSpan.Zero);
 }

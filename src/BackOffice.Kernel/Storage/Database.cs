@@ -32,6 +32,7 @@ public sealed partial class Database
     readonly PooledDbContextFactory<BackOfficeDb> writers;
     readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> qualified = new();
     readonly Connections connections;
+    readonly TimeProvider clock;
     CompanyInfo? company;
 
     // A connection is used by one thread at a time here, so SQLite's own mutexes and its counting of memory only cost.
@@ -47,6 +48,7 @@ public sealed partial class Database
     {
         Settings = settings;
         connections = services.GetService<Connections>() ?? new();
+        clock = services.GetRequiredService<TimeProvider>();
         readers = new(Options(services, writing: false), 64);
         writers = new(Options(services, writing: true), 16);
     }
@@ -75,7 +77,7 @@ public sealed partial class Database
             head.Transaction = transaction;
             head.CommandText = Qualified("SELECT \"Position\" FROM \"Heads\"");
             var position = Convert.ToInt64(await head.ExecuteScalarAsync());
-            return new(db, transaction, new Reader(db, company!, position));
+            return new(db, transaction, new Reader(db, company!, position, clock.GetUtcNow().UtcDateTime));
         }
         catch
         {

@@ -87,7 +87,7 @@ static class KernelMap
         model.Entity<WebhookDelivery>(e =>
         {
             e.ToTable("WebhookDeliveries"); e.HasKey(d => new { d.Webhook, d.Position });
-            e.HasIndex(d => new { d.Webhook, d.State, d.Subject, d.Position }); e.HasIndex(d => d.Position);
+            e.HasIndex(d => new { d.Webhook, d.State, d.Subject, d.Position }); e.HasIndex(d => new { d.State, d.Position }); e.HasIndex(d => d.Position);
         });
         model.Entity<WebhookTry>(e => { e.ToTable("WebhookTries"); e.HasKey(t => new { t.Webhook, t.Position, t.Number }); });
         model.Entity<StoredFile>(e => { e.ToTable("StoredFiles"); e.HasKey(f => f.Hash); e.Property(f => f.Hash).HasMaxLength(64); });

@@ -2,8 +2,8 @@ namespace BackOffice.Kernel;
 
 /// <summary>
 /// Something shown: a record whose query is in its own <c>Read</c>. Equal views with equal reach are one shared
-/// snapshot. Its properties are scalars, ids, enums, dates or <see cref="Many{T}"/>. It never reads the clock and
-/// never depends on who asks.
+/// snapshot. Its properties are scalars, ids, enums, dates or <see cref="Many{T}"/>. It never reads the clock (but for the
+/// day, see <see cref="Reader.Today"/>) and never depends on who asks.
 /// </summary>
 public interface IView
 {

@@ -1546,6 +1546,8 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Customer", "Id");
 
+                    b.HasIndex("EnteredBy", "Id");
+
                     b.HasIndex("Stage", "Id");
 
                     b.HasIndex("Stage", "ShipBy", "Id");
@@ -1731,6 +1733,8 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DispatchedAt");
+
                     b.HasIndex("Order");
 
                     b.HasIndex("Tracking");
@@ -1862,6 +1866,8 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("Item", "Id");
 
                     b.HasIndex("Item", "Location", "Id");
 
@@ -2973,6 +2979,8 @@ namespace BackOffice.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Position");
 
+                    b.HasIndex("State", "Position");
+
                     b.HasIndex("Webhook", "State", "Subject", "Position");
 
                     b.ToTable("WebhookDeliveries", "portal");
@@ -3133,6 +3141,8 @@ namespace BackOffice.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAt");
 
                     b.HasIndex("End", "Id");
 

@@ -1529,6 +1529,8 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Customer", "Id");
 
+                    b.HasIndex("EnteredBy", "Id");
+
                     b.HasIndex("Stage", "Id");
 
                     b.HasIndex("Stage", "ShipBy", "Id");
@@ -1714,6 +1716,8 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DispatchedAt");
+
                     b.HasIndex("Order");
 
                     b.HasIndex("Tracking");
@@ -1845,6 +1849,8 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("Item", "Id");
 
                     b.HasIndex("Item", "Location", "Id");
 
@@ -2945,6 +2951,8 @@ namespace BackOffice.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Position");
 
+                    b.HasIndex("State", "Position");
+
                     b.HasIndex("Webhook", "State", "Subject", "Position");
 
                     b.ToTable("WebhookDeliveries", (string)null);
@@ -3105,6 +3113,8 @@ namespace BackOffice.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAt");
 
                     b.HasIndex("End", "Id");
 

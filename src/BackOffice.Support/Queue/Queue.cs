@@ -71,10 +71,12 @@ public sealed record QueueCounts : View<QueueCounts.Value>
     public override async Task<Value> Read(Reader reader)
     {
         async Task<int> Count(QueueTab tab) => await Queue.In(reader, tab, null).CountAsync();
-        var owners = await Queue.In(reader, QueueTab.All, null).Where(t => t.Assignee != null).GroupBy(t => t.Assignee).Select(g => new { Person = g.Key, Count = g.Count() }).ToListAsync();
+        // Asked of each person: grouped by assignee, everything that anyone ever had would be counted through.
+        var open = Queue.In(reader, QueueTab.All, null);
+        var owners = await reader.All<Person>().OrderBy(p => p.Id).Select(p => new { Person = p.Id, Count = open.Count(t => t.Assignee == p.Id) }).ToListAsync();
         return new(
             await Count(QueueTab.All), await Count(QueueTab.Unassigned), await Count(QueueTab.DueSoon), await Count(QueueTab.Customer), await Count(QueueTab.Department),
-            owners.OrderBy(o => o.Person!.Value.Value).Select(o => new Owner(o.Person!.Value, o.Count)).ToMany());
+            owners.Where(o => o.Count > 0).Select(o => new Owner(o.Person, o.Count)).ToMany());
     }
 }
 
@@ -116,7 +118,8 @@ public sealed record SupportFigure(SupportFigureOf Of) : View<TileFigure>
                 var all = await open.CountAsync();
                 return new("Came back", Said(again), $"of {all} open");
             case SupportFigureOf.ByState:
-                var counts = await reader.All<Ticket>().IgnoreAutoIncludes().Where(t => t.State != TicketState.Solved && t.State != TicketState.Closed)
+                var active = states.Select(s => s.State).ToArray();
+                var counts = await reader.All<Ticket>().IgnoreAutoIncludes().Where(t => active.Contains(t.State))
                     .GroupBy(t => t.State).Select(g => new { g.Key, Count = g.Count(), Late = g.Count(t => t.Stand == SlaStand.Missed) }).ToDictionaryAsync(g => g.Key);
                 return new("Tickets, by whom they wait for", "", Parts: states.Select(s => counts.TryGetValue(s.State, out var c) ? new TilePart(s.Name, c.Count, c.Late) : new TilePart(s.Name, 0)).ToMany());
             default:

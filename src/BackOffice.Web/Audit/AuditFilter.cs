@@ -15,5 +15,5 @@ public sealed record AuditFilter(long? Who, string? From, string? To, string? Ki
     static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     static DateTime? Begin(CompanyInfo company, string? day, int more) => DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on)
-        ? TimeZoneInfo.ConvertTimeToUtc(on.AddDays(more).ToDateTime(TimeOnly.MinValue), company.TimeZone) : null;
+        ? company.BeginOf(on.AddDays(more)) : null;
 }

@@ -131,6 +131,10 @@ public class AccountingPagesTests
         Assert.Equal(new Money((await company.Read(new InvoiceList(OnlyOpen: true))).Sum(i => i.OpenMinor), "GBP").Format(Texts.English.Culture), (await company.Read(new ReceivablesTile())).Figure);
         Assert.Equal((await company.Read(new Receipts())).Count.ToString(), (await company.Read(new SuspenseTile())).Figure);
         Assert.Equal(1, (await company.Read(new ToInvoiceCount())).Count);
+        await company.Max.Does(new RecordPayment(500, "GBP", new(2026, 11, 23), "HARBOUR LANE LTD", "?"));
+        await company.Max.Does(new RecordPayment(900, "EUR", new(2026, 11, 24), "HARBOUR LANE LTD", "?"));
+        var received = await company.Read(new ReceivedTile());
+        Assert.Equal(("£0.77", "on 24/11"), (received.Figure, Texts.English[received.Note!]));
         Assert.Single(await company.Read(new ToInvoiceWork()));
         Assert.Single(await company.Read(new SuspenseWork()));
     }

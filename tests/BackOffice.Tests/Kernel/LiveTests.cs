@@ -128,6 +128,14 @@ public class LiveTests
         Assert.InRange(views.Reads - before, 1, most);
     }
 
+    [Theory]
+    [InlineData(0.002, 0.1)]
+    [InlineData(0.9, 0.1)]
+    [InlineData(2, 6)]
+    [InlineData(60, 30)]
+    public void A_view_that_takes_long_rests_long(double took, double rest) =>
+        Assert.Equal(TimeSpan.FromSeconds(rest), ViewReads.RestAfter(TimeSpan.FromSeconds(took)));
+
     [Fact]
     public async Task A_broken_view_harms_no_other()
     {

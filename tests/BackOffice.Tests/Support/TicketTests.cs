@@ -238,6 +238,12 @@ public sealed class TicketTests
         await company.Stella.Does(new AssignTicket(all[2].Id, company.Greta.Id, null));
         var counts = await company.Read(new QueueCounts());
         Assert.Equal((1, 2, 0, 2), (counts.Of(company.Sam.Id), counts.Of(company.Greta.Id), counts.Of(company.Max.Id), counts.Unassigned));
+
+        // What is done is nobody's any more, and no bar of the wall.
+        await company.Greta.Does(new ChangeTicketState(all[1].Id, TicketState.Solved));
+        await company.Greta.Does(new ChangeTicketState(all[3].Id, TicketState.Spam));
+        Assert.Equal((1, 1), ((await company.Read(new QueueCounts())).Of(company.Greta.Id), (await company.Read(new QueueCounts())).Unassigned));
+        Assert.Equal(3, (await company.Read(new SupportFigure(SupportFigureOf.ByState))).Parts!.Sum(part => part.Count));
     }
 
     [Fact]

@@ -31,6 +31,25 @@ public sealed class MailInTests
     }
 
     [Fact]
+    public async Task How_mail_ended_is_told_of_the_companys_day_and_adds_up()
+    {
+        var (company, _) = await SupportCompany.Open();
+        await using var closing = company;
+        var ticket = await company.Writes("Where is it?", "Hello");
+        await company.Writes($"Re: [T-{ticket.Value}]", "Still nothing");
+        await company.Receives("From: b@example.org\nTo: support@practice.example\nSubject: Away\nAuto-Submitted: auto-replied\nMessage-ID: <away@example.org>\n\nI am away.\n");
+
+        var today = Assert.Single(await company.Read(new MailHealth()), box => box.Came > 0);
+        Assert.Equal((3, 3), (today.Came, today.Ticketed + today.Joined + today.Dropped + today.Quarantined + today.Waiting));
+        Assert.Equal(1, today.Dropped);
+
+        company.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.DoesNotContain(await company.Read(new MailHealth()), box => box.Came > 0);
+        await company.Writes("Another", "Hello");
+        Assert.Equal(1, (await company.Read(new MailHealth())).Sum(box => box.Came));
+    }
+
+    [Fact]
     public async Task The_same_mail_twice_is_one_message_and_another_content_under_the_same_id_is_a_new_one()
     {
         var (company, _) = await SupportCompany.Open();
