@@ -83,6 +83,7 @@
 
   new MutationObserver(changes => {
     const rows = new Set();
+    let head = null;
     for (const change of changes) {
       const target = change.target.nodeType === 1 ? change.target : change.target.parentElement;
       if (!target) continue;
@@ -101,6 +102,7 @@
         if (node.matches("[data-sound]")) sound(node); else node.querySelectorAll("[data-sound]").forEach(sound);
         // A tab that is opened behind another one has never been looked at.
         if (doc.hidden && node.matches("[data-tab]")) say(node, "tabseen", { seen: false });
+        head ??= node.matches("h1[tabindex]") ? node : node.querySelector("h1[tabindex]");
         if (node.matches("[data-list] [data-id]")) rows.add(node); else node.querySelectorAll("[data-list] [data-id]").forEach(r => rows.add(r));
         if (node.matches("[popover][data-form]")) openAgain(node); else node.querySelectorAll("[popover][data-form]").forEach(openAgain);
         if (node.matches("[data-drafted]")) fillIn(node); else node.querySelectorAll("[data-drafted]").forEach(fillIn);
@@ -110,6 +112,8 @@
         if (node.matches("[autofocus]") || node.querySelector("[autofocus]")) (node.matches("[autofocus]") ? node : node.querySelector("[autofocus]")).focus();
       }
     }
+    // The head of a page that had to be read first: the keyboard goes on from there.
+    if (head && (!doc.activeElement || doc.activeElement === doc.body)) head.focus({ preventScroll: true });
     rows.forEach(row => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; see(row); });
     if (rows.size) giveFocusBack();
     afterChip();
@@ -181,7 +185,12 @@
     }
     if (!here) return false;
     if (e.key === "x") { deed(here, "select", e); return true; }
-    if (e.key === "Enter" && doc.activeElement === here) { open(here, e); return true; }
+    if (e.key === "Enter" && doc.activeElement === here) {
+      // The row is open beside the list: Enter goes on with what the page offers for it.
+      const next = here.classList.contains("sel") && [...doc.querySelectorAll('[data-key="enter" i]')].find(el => visible(el) && !el.disabled);
+      if (next) next.click(); else open(here, e);
+      return true;
+    }
     return false;
   };
 
@@ -288,6 +297,9 @@
     const copy = e.target.closest?.("[data-copy]");
     if (copy) { navigator.clipboard?.writeText(copy.dataset.copy); copy.classList.add("done"); setTimeout(() => copy.classList.remove("done"), 1500); }
     if (e.target.closest?.("[popover].menu a, [popover].menu button")) e.target.closest("[popover]").hidePopover?.();
+    // A button that leads to a field: whoever pressed it goes on typing there, as soon as it is shown.
+    const leads = e.target.closest?.("[data-into]")?.dataset.into;
+    if (leads) for (const wait of [0, 80, 250, 600]) setTimeout(() => { const field = doc.querySelector(leads); if (field && !typing(doc.activeElement)) field.focus(); }, wait);
     if (e.target.closest?.("[data-reload]")) location.reload();
     if (e.target.closest?.("[data-print]")) print();
   });
