@@ -40,6 +40,7 @@
     let text;
     switch (el.dataset.as) {
       case "day": text = date(at); break;
+      case "today": text = format("today", { weekday: "long", day: "numeric", month: "long" }).format(at); break;
       case "ago": text = gap > -60000 && gap < 60000 ? words().now : gap < 0 && gap > -86400000 ? words().ago(span(-gap)) : moment(at); break;
       case "left": {
         const state = gap < 0 ? "late" : gap < (el.dataset.soon ?? 30) * 60000 ? "soon" : "fine";
@@ -384,8 +385,10 @@
   const typed = new Set();
   const nameOf = field => field.dataset.keep ?? (field.getAttribute("aria-label") || field.labels?.[0]?.textContent.trim() || field.name || field.placeholder || "");
   doc.addEventListener("input", e => { if (e.isTrusted && typing(e.target) && e.target.type !== "password" && e.target.type !== "file") typed.add(e.target); });
-  const keep = (minutes = 3) => {
-    const texts = [...typed].filter(f => f.isConnected && f.value && nameOf(f)).map(f => ({ name: nameOf(f), value: f.value }));
+  let isKept = false;
+  const keep = (minutes = 3, which = "*") => {
+    isKept = true;
+    const texts = [...typed].filter(f => f.isConnected && f.value && nameOf(f) && f.matches(which)).map(f => ({ name: nameOf(f), value: f.value }));
     notePlaces();
     if (texts.length || places.length) sessionStorage.setItem("kept", JSON.stringify({ path: location.pathname, who: root.dataset.who, until: Date.now() + minutes * 60000, texts, places }));
   };
@@ -393,7 +396,8 @@
     kept = kept.filter(one => {
       const field = [...doc.querySelectorAll("input, textarea")].find(f => nameOf(f) === one.name && !f.disabled);
       if (!field) return true;
-      if (!field.value) { put(field, one.value); typed.add(field); }
+      // What the portal kept may be what stood there a moment before.
+      if (!field.value || one.value.length > field.value.length && one.value.startsWith(field.value)) { put(field, one.value); typed.add(field); }
       return false;
     });
   };
@@ -408,6 +412,8 @@
   // Who signs out by this very page is led on by the answer to its form (to the directory too); nothing may overtake that.
   let isSigningOut = false;
   doc.addEventListener("submit", e => { if (e.target.id === "sign-out") isSigningOut = true; });
+  // Asked for in the middle of a word (F5): of texts and forms that are kept anyway, what the portal has not heard yet. A filter begins anew.
+  addEventListener("pagehide", () => { if (!isKept && !isSigningOut) keep(3, ".draft, .drafted *"); });
   const leave = to => { keep(10); if (!isSigningOut) location.assign(to); };
 
   // ---------- forms (Drafted.razor) tell the server what stands in their fields, and are filled in again with what it kept

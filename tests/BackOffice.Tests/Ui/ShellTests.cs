@@ -81,6 +81,16 @@ public sealed class ShellTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Coming_in_is_no_deed_of_the_day()
+    {
+        await company.Sam.SignsIn();
+        await company.Sam.SignsIn();
+        await Opened("Lantern glass broken");
+
+        Assert.Single(await company.Read(new Deeds(company.Sam.Id)));
+    }
+
+    [Fact]
     public async Task The_palette_finds_a_ticket_by_its_number_and_not_for_who_may_not_see_it()
     {
         var ticket = await Opened("Lantern glass broken");
