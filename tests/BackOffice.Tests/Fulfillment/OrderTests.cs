@@ -41,7 +41,7 @@ public class OrderTests
         screen.Find("#no-code-1").Change("A");
         screen.Find("#no-price-1").Change("2.50");
         screen.Press("Enter the order");
-        screen.WaitForAssertion(() => Assert.Matches("/orders/[0-9]+$", screen.Address));
+        screen.WaitForAssertion(() => Assert.Matches("/orders/[0-9]+$", screen.Address), TimeSpan.FromSeconds(30));
         Assert.Equal(250, Assert.Single(await company.All<Order>()).NetMinor);
     }
 
