@@ -54,6 +54,20 @@ public class NothingTypedIsLostTests(Browser browser)
     }
 
     [Fact]
+    public async Task Reloaded_in_the_middle_of_a_word_an_answer_is_there_to_its_last_letter()
+    {
+        var sam = await browser.Window("Sam", "/queue");
+        await sam.Locator("tr[data-id]").First.ClickAsync();
+        await sam.WaitForSelectorAsync("#reply");
+        await sam.Locator("h1").FocusAsync();
+        await sam.Keyboard.PressAsync("r");
+        await Expect(sam.Locator("#reply")).ToBeFocusedAsync();
+        await sam.Keyboard.TypeAsync("Dear customer, your parcel left this mor", new() { Delay = 60 }); // slower than a scanner
+        await sam.ReloadAsync();
+        await Has(sam, "#reply", "Dear customer, your parcel left this mor");
+    }
+
+    [Fact]
     public async Task A_hidden_tab_stands_still_and_shows_the_latest_when_it_is_looked_at()
     {
         var sam = await browser.Window("Sam", "/queue");

@@ -40,6 +40,7 @@
     let text;
     switch (el.dataset.as) {
       case "day": text = date(at); break;
+      case "today": text = format("today", { weekday: "long", day: "numeric", month: "long" }).format(at); break;
       case "ago": text = gap > -60000 && gap < 60000 ? words().now : gap < 0 && gap > -86400000 ? words().ago(span(-gap)) : moment(at); break;
       case "left": {
         const state = gap < 0 ? "late" : gap < (el.dataset.soon ?? 30) * 60000 ? "soon" : "fine";
@@ -83,6 +84,7 @@
 
   new MutationObserver(changes => {
     const rows = new Set();
+    let head = null;
     for (const change of changes) {
       const target = change.target.nodeType === 1 ? change.target : change.target.parentElement;
       if (!target) continue;
@@ -101,6 +103,7 @@
         if (node.matches("[data-sound]")) sound(node); else node.querySelectorAll("[data-sound]").forEach(sound);
         // A tab that is opened behind another one has never been looked at.
         if (doc.hidden && node.matches("[data-tab]")) say(node, "tabseen", { seen: false });
+        head ??= node.matches("h1[tabindex]") ? node : node.querySelector("h1[tabindex]");
         if (node.matches("[data-list] [data-id]")) rows.add(node); else node.querySelectorAll("[data-list] [data-id]").forEach(r => rows.add(r));
         if (node.matches("[popover][data-form]")) openAgain(node); else node.querySelectorAll("[popover][data-form]").forEach(openAgain);
         if (node.matches("[data-drafted]")) fillIn(node); else node.querySelectorAll("[data-drafted]").forEach(fillIn);
@@ -110,6 +113,8 @@
         if (node.matches("[autofocus]") || node.querySelector("[autofocus]")) (node.matches("[autofocus]") ? node : node.querySelector("[autofocus]")).focus();
       }
     }
+    // The head of a page that had to be read first: the keyboard goes on from there.
+    if (head && (!doc.activeElement || doc.activeElement === doc.body)) head.focus({ preventScroll: true });
     rows.forEach(row => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; see(row); });
     if (rows.size) giveFocusBack();
     afterChip();
@@ -181,7 +186,12 @@
     }
     if (!here) return false;
     if (e.key === "x") { deed(here, "select", e); return true; }
-    if (e.key === "Enter" && doc.activeElement === here) { open(here, e); return true; }
+    if (e.key === "Enter" && doc.activeElement === here) {
+      // The row is open beside the list: Enter goes on with what the page offers for it.
+      const next = here.classList.contains("sel") && [...doc.querySelectorAll('[data-key="enter" i]')].find(el => visible(el) && !el.disabled);
+      if (next) next.click(); else open(here, e);
+      return true;
+    }
     return false;
   };
 
@@ -288,6 +298,9 @@
     const copy = e.target.closest?.("[data-copy]");
     if (copy) { navigator.clipboard?.writeText(copy.dataset.copy); copy.classList.add("done"); setTimeout(() => copy.classList.remove("done"), 1500); }
     if (e.target.closest?.("[popover].menu a, [popover].menu button")) e.target.closest("[popover]").hidePopover?.();
+    // A button that leads to a field: whoever pressed it goes on typing there, as soon as it is shown.
+    const leads = e.target.closest?.("[data-into]")?.dataset.into;
+    if (leads) for (const wait of [0, 80, 250, 600]) setTimeout(() => { const field = doc.querySelector(leads); if (field && !typing(doc.activeElement)) field.focus(); }, wait);
     if (e.target.closest?.("[data-reload]")) location.reload();
     if (e.target.closest?.("[data-print]")) print();
   });
@@ -372,8 +385,10 @@
   const typed = new Set();
   const nameOf = field => field.dataset.keep ?? (field.getAttribute("aria-label") || field.labels?.[0]?.textContent.trim() || field.name || field.placeholder || "");
   doc.addEventListener("input", e => { if (e.isTrusted && typing(e.target) && e.target.type !== "password" && e.target.type !== "file") typed.add(e.target); });
-  const keep = (minutes = 3) => {
-    const texts = [...typed].filter(f => f.isConnected && f.value && nameOf(f)).map(f => ({ name: nameOf(f), value: f.value }));
+  let isKept = false;
+  const keep = (minutes = 3, which = "*") => {
+    isKept = true;
+    const texts = [...typed].filter(f => f.isConnected && f.value && nameOf(f) && f.matches(which)).map(f => ({ name: nameOf(f), value: f.value }));
     notePlaces();
     if (texts.length || places.length) sessionStorage.setItem("kept", JSON.stringify({ path: location.pathname, who: root.dataset.who, until: Date.now() + minutes * 60000, texts, places }));
   };
@@ -381,7 +396,8 @@
     kept = kept.filter(one => {
       const field = [...doc.querySelectorAll("input, textarea")].find(f => nameOf(f) === one.name && !f.disabled);
       if (!field) return true;
-      if (!field.value) { put(field, one.value); typed.add(field); }
+      // What the portal kept may be what stood there a moment before.
+      if (!field.value || one.value.length > field.value.length && one.value.startsWith(field.value)) { put(field, one.value); typed.add(field); }
       return false;
     });
   };
@@ -396,6 +412,8 @@
   // Who signs out by this very page is led on by the answer to its form (to the directory too); nothing may overtake that.
   let isSigningOut = false;
   doc.addEventListener("submit", e => { if (e.target.id === "sign-out") isSigningOut = true; });
+  // Asked for in the middle of a word (F5): of texts and forms that are kept anyway, what the portal has not heard yet. A filter begins anew.
+  addEventListener("pagehide", () => { if (!isKept && !isSigningOut) keep(3, ".draft, .drafted *"); });
   const leave = to => { keep(10); if (!isSigningOut) location.assign(to); };
 
   // ---------- forms (Drafted.razor) tell the server what stands in their fields, and are filled in again with what it kept

@@ -60,6 +60,15 @@ public sealed class Invoice : IRoot
     [NotMapped] public Money Tax => new(TaxMinor, Currency);
     [NotMapped] public Money Gross => new(GrossMinor, Currency);
     [NotMapped] public Money Open => new(OpenMinor, Currency);
+    /// <summary>The lines of an address; shops send it with the name above it and the country below it, or without.</summary>
+    public static IEnumerable<string> AddressOf(string name, string billTo, string country)
+    {
+        var lines = billTo.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        if (lines.Count > 0 && lines[0].Equals(name, StringComparison.OrdinalIgnoreCase)) lines.RemoveAt(0);
+        if (lines.Count > 0 && lines[^1].Equals(country, StringComparison.OrdinalIgnoreCase)) lines.RemoveAt(lines.Count - 1);
+        return lines.Prepend(name).Append(country).Where(line => line.Length > 0);
+    }
+
     [NotMapped] public string Name => Number ?? $"Draft {Id.Value}";
 
     /// <summary>

@@ -37,7 +37,7 @@ public static class InvoicePdf
         paper.Line(Left, 29, End, 29);
 
         paper.Text(Left, 40, t["Billed to"], 8);
-        var below = paper.Paragraph(Left, 46, $"{invoice.CustomerName}\n{invoice.BillTo}\n{invoice.Country}".Trim(), 85, 10);
+        var below = paper.Paragraph(Left, 46, string.Join('\n', Invoice.AddressOf(invoice.CustomerName, invoice.BillTo, invoice.Country)), 85, 10);
 
         var y = 40.0;
         Fact(t["Number"], invoice.Name);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Globalization;
 
 namespace BackOffice.Accounting;
 
@@ -24,6 +25,9 @@ public sealed class Period : IRoot
     public static PeriodId Of(DateOnly day) => new(day.Year * 100 + day.Month);
     public static DateOnly FirstOf(PeriodId id) => new((int)(id.Value / 100), (int)(id.Value % 100), 1);
     public static PeriodId Next(PeriodId id) => Of(FirstOf(id).AddMonths(1));
+
+    /// <summary>As people say it: November 2026.</summary>
+    public static string NameOf(PeriodId id, CultureInfo culture) => FirstOf(id).ToString("Y", culture);
 
     /// <summary>2026-11, the same in every language.</summary>
     public static string NameOf(PeriodId id) => $"{id.Value / 100}-{id.Value % 100:D2}";

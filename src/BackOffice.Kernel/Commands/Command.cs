@@ -36,6 +36,8 @@ public record Outcome(Refusal? Refusal, long Position)
     public bool Ok => Refusal is null;
     /// <summary>True when the same command id had been done before: nothing happened this time.</summary>
     public bool Repeated { get; init; }
+    /// <summary>What the command answered, for those who sent it without knowing its kind.</summary>
+    public object? Said { get; init; }
 }
 
 public sealed record Outcome<TAnswer>(Refusal? Refusal, long Position, TAnswer? Answer) : Outcome(Refusal, Position);

@@ -50,7 +50,11 @@ public sealed class Commands
         return new(outcome.Refusal, outcome.Position, answer is null ? default : (T)answer) { Repeated = outcome.Repeated };
     }
 
-    public async Task<Outcome> Send(ICommand command, Actor actor, string? id = null, bool behind = false) => (await Ask(command, actor, id, behind)).Outcome;
+    public async Task<Outcome> Send(ICommand command, Actor actor, string? id = null, bool behind = false)
+    {
+        var (outcome, answer) = await Ask(command, actor, id, behind);
+        return outcome with { Said = answer };
+    }
 
     async Task<(Outcome Outcome, object? Answer)> Ask(ICommand command, Actor actor, string? id, bool behind)
     {

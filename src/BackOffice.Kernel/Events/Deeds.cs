@@ -11,7 +11,7 @@ public sealed record Deeds(PersonId Person, int Most = 6) : View<Many<Deeds.Line
     public override async Task<Many<Line>> Read(Reader reader)
     {
         var from = reader.Position - 5000;
-        var rows = await reader.All<LogEntry>().Where(e => e.Position > from && e.Actor == Person)
+        var rows = await reader.All<LogEntry>().Where(e => e.Position > from && e.Actor == Person && !e.Kind.StartsWith("portal.sign"))
             .OrderByDescending(e => e.Position).Select(e => new { e.Position, e.At, e.Kind, e.Content, e.Command }).Take(Math.Min(Most, 50)).ToListAsync();
         return rows.Select(r => new Line(r.Position, r.At, EventKinds.Read(r.Kind, r.Content)?.Says() ?? Texts.InWords(r.Command))).ToMany();
     }

@@ -14,11 +14,21 @@ public sealed class Texts
 {
     static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, string>> spanish = new();
 
-    Texts(CultureInfo culture, bool translate) => (Culture, Translates) = (culture, translate);
+    static readonly ConcurrentDictionary<(string Language, Assembly Project), Texts> ofProjects = new();
+
+    readonly Assembly? project;
+
+    Texts(CultureInfo culture, bool translate, Assembly? project = null) => (Culture, Translates, this.project) = (culture, translate, project);
 
     public static Texts English { get; } = new(CultureInfo.GetCultureInfo("en-GB"), translate: false);
     public static Texts Spanish { get; } = new(CultureInfo.GetCultureInfo("es-ES"), translate: true);
     public static Texts In(string? language) => language is "es" ? Spanish : English;
+
+    /// <summary>
+    /// The same language as a project speaks it: one English word is several in Spanish ("Open" is a button here and a state there), so its own
+    /// texts come before the others'.
+    /// </summary>
+    public Texts Of(Assembly project) => !Translates || this.project == project ? this : ofProjects.GetOrAdd((Language, project), static (key, texts) => new(texts.Culture, texts.Translates, key.Project), this);
 
     public CultureInfo Culture { get; }
     public string Language => Culture.TwoLetterISOLanguageName;
@@ -53,8 +63,9 @@ public sealed class Texts
         return words.ToString();
     }
 
-    static string Translate(string key)
+    string Translate(string key)
     {
+        if (project is not null && spanish.TryGetValue(project, out var own) && own.TryGetValue(key, out var said) && said.Length > 0) return said;
         foreach (var texts in spanish.Values)
             if (texts.TryGetValue(key, out var text) && text.Length > 0) return text;
         return key;

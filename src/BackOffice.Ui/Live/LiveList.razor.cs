@@ -11,6 +11,7 @@ public partial class LiveList<TRow>
 {
     static readonly IReadOnlyDictionary<string, IReadOnlyList<Present>> nobody = new Dictionary<string, IReadOnlyList<Present>>();
     IReadOnlyDictionary<string, IReadOnlyList<Present>> present = nobody;
+    readonly HashSet<(string Row, string Deed)> running = [];
     bool isAsked;
 
     /// <summary>Is another when something may be new in every row: the page said something, somebody came to a record, what the person lacks.</summary>
@@ -115,6 +116,14 @@ public partial class LiveList<TRow>
     async Task Deed(RowDeedArgs e)
     {
         foreach (var block in blocks)
-            if (Array.FindIndex(block.Rows, row => row.Id == e.Id) is var at and >= 0 && !block.IsGone(at)) { await Do.InvokeAsync(new((TRow)block.Rows[at].Row, e.Do, e.Shift)); return; }
+            if (Array.FindIndex(block.Rows, row => row.Id == e.Id) is var at and >= 0 && !block.IsGone(at)) { await Once((TRow)block.Rows[at].Row, e); return; }
+    }
+
+    // Pressed twice, done once: the second would only be told that it is done already. Selecting again takes it back.
+    async Task Once(TRow row, RowDeedArgs e)
+    {
+        if (e.Do is not "select" && !running.Add((e.Id, e.Do))) return;
+        try { await Do.InvokeAsync(new(row, e.Do, e.Shift)); }
+        finally { running.Remove((e.Id, e.Do)); }
     }
 }

@@ -12,8 +12,8 @@ public abstract class Page : ComponentBase
     /// <summary>Changes when the person's rights do, so that an open page is rendered anew with them.</summary>
     [CascadingParameter] protected Actor? Rights { get; set; }
 
-    /// <summary>Texts in the person's language: <c>@T["To dispatch"]</c>.</summary>
-    protected Texts T => Session.T;
+    /// <summary>Texts in the person's language, the page's own project first: <c>@T["To dispatch"]</c>.</summary>
+    protected Texts T => Session.T.Of(GetType().Assembly);
     protected Actor Me => Session.Me;
 
     /// <summary>Opens a form of the page by its address (<c>?name=value</c>), so that it is open again after a reload or a restart; null closes it.</summary>

@@ -14,7 +14,7 @@ public abstract class PulsedPart : ComponentBase, IDisposable
     /// <summary>Changes when the person's rights do: what is shown is looked at anew with them.</summary>
     [CascadingParameter] protected Actor? Rights { get; set; }
 
-    protected Texts T => Session.T;
+    protected Texts T => Session.T.Of(GetType().Assembly);
     protected Actor Me => Session.Me;
 
     internal bool IsGone { get; private set; }

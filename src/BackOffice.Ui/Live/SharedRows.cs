@@ -98,7 +98,7 @@ public sealed class RowRenderer(IServiceProvider services, ILoggerFactory logs)
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = texts.Culture;
             for (var i = 0; i < html.Length; i++)
             {
-                var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Row"] = rows[i], ["T"] = texts });
+                var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Row"] = rows[i], ["T"] = texts.Of(component.Assembly) });
                 html[i] = (await renderer.RenderComponentAsync(component, parameters)).ToHtmlString();
             }
         });

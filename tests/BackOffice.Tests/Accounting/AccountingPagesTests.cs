@@ -110,7 +110,7 @@ public class AccountingPagesTests
         await using var statements = await company.Priya.Opens<StatementsPage>(language: "es");
         statements.WaitForAssertion(() => Assert.Contains("1.xml", statements.Markup));
         await using var months = await company.Carl.Opens<MonthsPage>();
-        months.WaitForAssertion(() => Assert.Contains("2026-09", months.Markup));
+        months.WaitForAssertion(() => Assert.Contains("September 2026", months.Markup));
         await using var journal = await company.Carl.Opens<JournalPage>(language: "es");
         journal.WaitForAssertion(() => Assert.Contains("JE-", journal.Markup));
         await using var invoices = await company.Bea.Opens<InvoicesPage>();

@@ -1,6 +1,8 @@
 using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 using BackOffice.Testing;
+using BackOffice.Ui;
+using Bunit;
 using Microsoft.EntityFrameworkCore;
 
 namespace BackOffice.Tests.Fulfillment;
@@ -28,6 +30,33 @@ public class OrderTests
         var again = await company.Joe.Does(wanted, "press-1");
         Assert.Equal(first.Order, again.Order);
         Assert.Single(await company.All<Order>());
+    }
+
+    [Fact]
+    public async Task An_order_that_was_entered_by_hand_is_open_at_once()
+    {
+        await using var company = await Company.Open();
+        await using var screen = await company.Joe.Opens<NewOrderPage>();
+        screen.Find("#no-address").Change("12 High Street");
+        screen.Find("#no-code-1").Change("A");
+        screen.Find("#no-price-1").Change("2.50");
+        screen.Press("Enter the order");
+        screen.WaitForAssertion(() => Assert.Matches("/orders/[0-9]+$", screen.Address), TimeSpan.FromSeconds(30));
+        Assert.Equal(250, Assert.Single(await company.All<Order>()).NetMinor);
+    }
+
+    [Fact]
+    public async Task Releasing_pressed_twice_releases_once_and_says_nothing()
+    {
+        await using var company = await Company.Open();
+        await company.Receives("A", 5);
+        var order = await company.Confirmed(("A", 2));
+        await using var board = await company.Noor.Opens<BoardPage>();
+        var list = board.Find("[data-list]:has([data-do=release])");
+        var press = new RowDeedArgs { Id = order.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), Do = "release" };
+        await Task.WhenAll(list.TriggerEventAsync("onrowdeed", press), list.TriggerEventAsync("onrowdeed", press));
+        Assert.Single(await company.All<FulfillmentOrder>());
+        Assert.Empty(board.All(".refusal, .refused"));
     }
 
     [Fact]

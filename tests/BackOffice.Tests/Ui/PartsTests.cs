@@ -2,6 +2,7 @@ using System.Globalization;
 using BackOffice.Kernel;
 using BackOffice.Ui;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 
 namespace BackOffice.Tests;
 
@@ -52,6 +53,13 @@ public sealed class PartsTests : BunitContext
             Assert.Equal(shown, Render<Amount>(p => p.Add(x => x.Of, new Money(-5508, "GBP")).Add(x => x.Bare, bare)).Find("span").TextContent);
         }
         finally { CultureInfo.CurrentCulture = before; }
+    }
+
+    [Fact]
+    public void Money_is_written_in_the_readers_language_whatever_thread_renders_it()
+    {
+        var page = Render<CascadingValue<Texts>>(p => p.Add(x => x.Value, Texts.Spanish).AddChildContent<Amount>(a => a.Add(x => x.Of, new Money(-5508, "GBP")).Add(x => x.Bare, true)));
+        Assert.Equal("−55,08", page.Find("span").TextContent);
     }
 
     [Fact]

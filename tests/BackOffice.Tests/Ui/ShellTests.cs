@@ -35,8 +35,19 @@ public sealed class ShellTests : IAsyncLifetime
     {
         await using var max = await company.Max.Opens<NavBar>();
 
-        Assert.Equal(5, max.All("a.five").Count);
+        Assert.Equal(5, max.All(".five").Count);
         Assert.Equal("/", max.All("a.five")[0].GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task What_finds_no_room_at_a_hand_helds_foot_stands_behind_its_last_button()
+    {
+        await using var noor = await company.Noor.Opens<NavBar>();
+
+        var opens = Assert.Single(noor.All("button.five")).GetAttribute("popovertarget");
+        var behind = noor.All($"#{opens} a").Select(a => a.GetAttribute("href")).ToList();
+        Assert.Equal(noor.All("nav a").Skip(1).Select(a => a.GetAttribute("href")), behind);
+        Assert.Contains("/dispatch", behind);
     }
 
     [Fact]
@@ -44,7 +55,7 @@ public sealed class ShellTests : IAsyncLifetime
     {
         await using var ana = await company.Ana.Opens<NavBar>(address: "/orders/17");
 
-        Assert.Equal("/orders", Assert.Single(ana.All("a[aria-current=page]")).GetAttribute("href"));
+        Assert.Equal("/orders", Assert.Single(ana.All("nav a[aria-current=page]")).GetAttribute("href"));
     }
 
     [Fact]
@@ -67,6 +78,16 @@ public sealed class ShellTests : IAsyncLifetime
 
         sam.WaitForAssertion(() => Assert.NotEmpty(sam.All(".work li[data-id]")));
         Assert.DoesNotContain("Nada le espera", sam.Markup);
+    }
+
+    [Fact]
+    public async Task Coming_in_is_no_deed_of_the_day()
+    {
+        await company.Sam.SignsIn();
+        await company.Sam.SignsIn();
+        await Opened("Lantern glass broken");
+
+        Assert.Single(await company.Read(new Deeds(company.Sam.Id)));
     }
 
     [Fact]
