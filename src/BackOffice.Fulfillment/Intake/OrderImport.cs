@@ -21,7 +21,7 @@ public sealed class OrderImport(Commands commands, Database database, Files file
     readonly Database database = database;
     readonly Files files = files;
     readonly TimeProvider clock = clock;
-    readonly ConcurrentDictionary<ImportId, bool> running = new();
+    readonly ConcurrentDictionary<ImportId, Lazy<Task<ImportCounts>>> running = new();
 
     /// <summary>Largest order file that is taken, compressed or not.</summary>
     public const long LargestFile = 256L * 1024 * 1024;
@@ -45,13 +45,15 @@ public sealed class OrderImport(Commands commands, Database database, Files file
         return await Run(started.Answer!.Import, stop);
     }
 
-    /// <summary>Reads one import to its end, its stop, or a problem that is written on it.</summary>
+    /// <summary>Reads one import to its end, its stop, or a problem that is written on it. Who asks for one that is being read already waits for the same end.</summary>
     public async Task<ImportCounts> Run(ImportId id, CancellationToken stop = default)
     {
-        if (!running.TryAdd(id, true)) return ImportCounts.None;
+        var mine = new Lazy<Task<ImportCounts>>(async () => await new Reading(this, await Look(id), stop).All());
+        var shared = running.GetOrAdd(id, mine);
+        if (shared != mine) return await shared.Value.WaitAsync(stop);
         try
         {
-            return await new Reading(this, await Look(id), stop).All();
+            return await mine.Value;
         }
         finally
         {

@@ -14,8 +14,6 @@ public static partial class MailReader
 {
     const int LongestLine = 400, LongestText = 2_000_000, MostParts = 200;
 
-    static MailReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>Thrown for bytes that are no mail; the raw mail then goes to quarantine with this reason.</summary>
     public sealed class NoMail(string reason) : Exception(reason);
 

@@ -50,6 +50,23 @@ public class ImportTests
     }
 
     [Fact]
+    public async Task Who_asks_for_an_import_that_is_being_read_already_gets_its_counts()
+    {
+        await using var company = await Company.Open(realTime: true);
+        await company.Max.Does(new OpenChannel("web", "web", "GBP"));
+        await using var content = File.OpenRead(December[0]);
+        var hash = await company.Services.GetRequiredService<Files>().Keep(content, OrderImport.LargestFile, default);
+        var id = (await company.Joe.Does(new StartImport("One day", "online-retail", "web", [new("day.csv.gz", hash)]))).Import;
+
+        var imports = company.Services.GetRequiredService<OrderImport>();
+        var all = await Task.WhenAll(imports.Run(id), imports.Run(id), imports.Run(id));
+
+        Assert.True(all[0].Accepted > 0);
+        Assert.All(all, counts => Assert.Equal(all[0], counts));
+        Assert.Equal(all[0].Orders, (await company.All<Order>()).Count);
+    }
+
+    [Fact]
     public async Task Good_lines_are_not_held_back_by_bad_ones()
     {
         await using var company = await Company.Open(realTime: true);
