@@ -47,7 +47,8 @@ public class WriterTests
         using ManualResetEventSlim queued = new(), running = new(), came = new();
         Job Named(string name, Action? work = null) => new(order, name, work);
 
-        // While somebody's job takes its time three wait behind it; while the second of them runs somebody else comes.
+        // While somebody's job takes its time three wait behind it; while the second of them runs somebody else comes. Both take longer
+        // (20 ms) than a group that somebody waits for may (5 ms, by the machine's own clock), so that it ends after them.
         var first = Named("first", () => { queued.Wait(TimeSpan.FromMinutes(1)); Thread.Sleep(20); });
         Job[] behind = [Named("1"), Named("2", () => { running.Set(); came.Wait(TimeSpan.FromMinutes(1)); Thread.Sleep(20); }), Named("3")];
         writer.Enqueue(first);
