@@ -68,7 +68,9 @@ public static class PortalHost
         var sqlServer = builder.Configuration.GetConnectionString("BackOffice");
         builder.Services.AddSingleton(settings);
         builder.Services.AddNodes(builder.Configuration);
-        builder.Services.AddKernel(new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests), WhatFollows.Table);
+        var (storage, departments) = (new StorageSettings(settings.DataFolder, string.IsNullOrWhiteSpace(sqlServer) ? null : sqlServer, settings.Synchronous), Portal.Departments(settings.Guests));
+        Database.Ahead(storage, departments);
+        builder.Services.AddKernel(storage, departments, WhatFollows.Table);
         // Verbs need it too: what is kept sealed (the secrets of webhooks) is sealed with these keys.
         builder.Services.AddDataProtection().SetApplicationName("BackOffice").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
         builder.Services.AddAccounting();
@@ -94,11 +96,11 @@ public static class PortalHost
 
         var app = builder.Build();
         app.Services.GetRequiredService<Serving>().Begin();
+        Use(app);
+        Doors.Map(app, signIn);
         await app.Services.GetRequiredService<Storage>().Prepare(Founding.Practice);
         await app.Services.GetRequiredService<Feed>().Begin();
         if (settings.FillsPractice) await app.Services.GetRequiredService<PracticeCompany>().Fill();
-        Use(app);
-        Doors.Map(app, signIn);
         return app;
     }
 

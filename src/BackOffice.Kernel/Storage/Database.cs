@@ -116,7 +116,7 @@ public sealed partial class Database
         var options = new DbContextOptionsBuilder<BackOfficeDb>().UseApplicationServiceProvider(services);
         Use(options, Settings);
         if (!writing && IsSqlite) options.AddInterceptors(new Pragmas(Settings));
-        if (writing && IsSqlite) options.AddInterceptors(new PreparedStatements()).ReplaceService<IDatabase, Saves>();
+        if (writing && IsSqlite) options.AddInterceptors(new PreparedStatements());
         if (!writing) options.AddInterceptors([new TablesRead(), .. services.GetServices<IInterceptor>()]);
         return options.Options;
     }
@@ -142,12 +142,29 @@ public sealed partial class Database
     [GeneratedRegex("(\\b(?:FROM|JOIN|UPDATE|INTO)\\s+)\"(\\w+)\"")]
     private static partial Regex TableNames();
 
+    /// <summary>
+    /// Builds EF's model, and compiles what every query needs, beside the rest of the start: together they are half of it, and nobody
+    /// waits for them until the first row is read. What fails here fails again there, where it can be told.
+    /// </summary>
+    public static void Ahead(StorageSettings settings, Departments departments) => new Thread(() =>
+    {
+        try
+        {
+            var options = new DbContextOptionsBuilder<BackOfficeDb>().UseApplicationServiceProvider(new ServiceCollection().AddSingleton(departments).BuildServiceProvider());
+            Use(options, settings);
+            using var db = new BackOfficeDb(options.Options);
+            _ = db.Set<CompanyInfo>().AsNoTracking().Where(c => c.Currency == settings.Folder).ToQueryString();
+        }
+        catch (InvalidOperationException) { }
+    }) { IsBackground = true, Name = "model" }.Start();
+
     internal static void Use(DbContextOptionsBuilder options, StorageSettings settings)
     {
         // The order of AutoIncluded parts is given where they are mapped; a row limit without order is a bug that tests would not see.
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning, SqliteEventId.SchemaConfiguredWarning,
             CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, RelationalEventId.MultipleCollectionIncludeWarning));
-        if (settings.IsSqlite) options.UseSqlite(settings.ConnectionString, o => o.MigrationsAssembly("BackOffice.Migrations.Sqlite"));
+        // For readers too, who save nothing: EF builds the model once for all who replace the same.
+        if (settings.IsSqlite) options.UseSqlite(settings.ConnectionString, o => o.MigrationsAssembly("BackOffice.Migrations.Sqlite")).ReplaceService<IDatabase, Saves>();
         else options.UseSqlServer(settings.ConnectionString, o => o.MigrationsAssembly("BackOffice.Migrations.SqlServer"));
     }
 }

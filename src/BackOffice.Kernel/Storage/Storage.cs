@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -7,17 +10,41 @@ namespace BackOffice.Kernel;
 /// <summary>Makes a database ready: schema, guards, the house's people, roles, the company.</summary>
 public sealed class Storage(Database database, Departments departments, TimeProvider clock)
 {
-    /// <summary>Migrates under a lock, makes the guards anew and seeds; safe to call at every start.</summary>
+    /// <summary>Migrates under a lock, makes the guards anew and seeds; safe to call at every start, and quick where this build has done it before.</summary>
     /// <param name="newCompany">The company to found if there is none yet; its kind is for ever.</param>
     public async Task Prepare(CompanyInfo newCompany)
     {
         Directory.CreateDirectory(database.Settings.Folder);
         using var only = OnlyOne();
         await using var db = database.Bare();
-        await Migrate(db);
+        if (database.IsSqlite)
+        {
+            await db.Database.OpenConnectionAsync();
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
+        }
+        var build = BuildOf(db);
+        var isReady = database.IsSqlite && await PreparedBy(db) == build;
+        await RefuseNewer(db);
+        if (!isReady) await Migrate(db);
         await GuardAnew(db);
-        await Seed(db, newCompany);
+        if (!isReady) await Seed(db, newCompany);
+        if (!isReady && database.IsSqlite) await db.Database.ExecuteSqlRawAsync($"PRAGMA user_version={build}");
         database.Found(await db.Set<CompanyInfo>().AsNoTracking().SingleAsync());
+    }
+
+    // What names this build in the embedded database once it has prepared it to the end: finding out anew that nothing is missing is a
+    // second of every start. Never 0, which is what a new file says.
+    int BuildOf(BackOfficeDb db)
+    {
+        var builds = departments.Assemblies.Append(db.GetService<IMigrationsAssembly>().Assembly).SelectMany(assembly => assembly.ManifestModule.ModuleVersionId.ToByteArray());
+        return BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData([.. builds])) | 1;
+    }
+
+    static async Task<int> PreparedBy(BackOfficeDb db)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Opens a prepared database as it is; false if it has no company.</summary>
@@ -45,15 +72,9 @@ public sealed class Storage(Database database, Departments departments, TimeProv
 
     async Task Migrate(BackOfficeDb db)
     {
-        if (database.IsSqlite)
-        {
-            await db.Database.OpenConnectionAsync();
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
-            // A process that was killed while migrating leaves EF's lock row behind, and the next one would wait for ever.
-            await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """);
-        }
+        // A process that was killed while migrating leaves EF's lock row behind, and the next one would wait for ever.
+        if (database.IsSqlite) await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """);
         if (db.GetService<IMigrationsAssembly>().Migrations.Count == 0) throw new InvalidOperationException("There are no migrations in this build.");
-        await RefuseNewer(db);
         await db.Database.MigrateAsync();
         // After migrating, since that is what makes the database where there is none.
         if (!database.IsSqlite) await SnapshotReads(db);

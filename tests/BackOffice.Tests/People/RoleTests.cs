@@ -155,6 +155,7 @@ public class RoleTests
             // As if the program had just learnt this permission.
             await db.Set<KnownPermission>().Where(p => p.Name == Fulfil.HoldOrders).ExecuteDeleteAsync();
             await db.Set<RolePermission>().Where(p => p.Permission == Fulfil.HoldOrders).ExecuteDeleteAsync();
+            if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA user_version=0");
         }
 
         await company.Services.GetRequiredService<BackOffice.Kernel.Storage>().Prepare(new CompanyInfo { Name = "", Currency = "GBP", Zone = "UTC" });
