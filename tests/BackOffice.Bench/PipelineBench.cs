@@ -19,11 +19,13 @@ static class PipelineBench
     {
         var orders = options.Number("orders", 2000);
         var statements = options.Has("statements") ? new Statements() : null;
-        await using var company = await Company.Open(realTime: true, durable: true, also: services => { if (statements is not null) services.AddSingleton<Connections>(statements); });
+        var replayed = options.Has("bare") ? new Replayed() : null;
+        await using var company = await Company.Open(realTime: true, durable: true, also: services => { if (((Connections?)statements ?? replayed) is { } watching) services.AddSingleton(watching); });
         foreach (var code in Enumerable.Range(0, 20)) await company.Kim.Does(new ReceiveGoods(FulfillmentDepartment.MainLocation, "DN", [new(Code(code), $"Goods {code}", 900_000, 1_000_000, "A-01-1")]));
 
         await Orders(company, Math.Min(600, orders), []); // warm: the code is compiled and settled
         if (statements is not null) return await Counted(company, statements);
+        if (replayed is not null) return await Bare(company, replayed, Math.Min(orders, 500));
         var latencies = new List<double>();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var watch = Stopwatch.StartNew();
@@ -52,6 +54,26 @@ static class PipelineBench
         };
         await One(company, new Random(1), []);
         return new { statementsPerOrder = statements.Count - before };
+    }
+
+    // What SQLite and the disk take for the same statements with nothing around them.
+    static async Task<object> Bare(Company company, Replayed replayed, int orders)
+    {
+        var aside = Path.Combine(company.Folder, "aside.db");
+        var settings = company.Services.GetRequiredService<Database>().Settings;
+        replayed.Begin(settings.SqliteFile, aside);
+        var watch = Stopwatch.StartNew();
+        await Orders(company, orders, []);
+        var seconds = watch.Elapsed.TotalSeconds;
+        replayed.End();
+        var (count, bare, cpuMs) = replayed.Again(settings, aside);
+        return new
+        {
+            orders,
+            statementsPerOrder = count / orders,
+            portal = new { ordersPerSecond = Math.Round(orders / seconds, 1) },
+            bare = new { ordersPerSecond = Math.Round(orders / bare, 1), cpuMsPerOrder = Math.Round(cpuMs / orders, 2) },
+        };
     }
 
     static string Code(int number) => $"B{number:000}";
