@@ -66,11 +66,12 @@ public sealed class Commands
         }
 
         var duties = await access.Duties();
+        var hash = meta.IsQuiet ? "" : HashOf(command, meta);
         var uniqueAgain = false;
         string? wanted = null;
         for (var tries = 0; ; tries++)
         {
-            var job = new Job(this, command, meta, fresh, duties, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+            var job = new Job(this, command, meta, hash, fresh, duties, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
             try
             {
                 if (wanted is not null) await ids.Lease(wanted);
@@ -108,12 +109,7 @@ public sealed class Commands
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var meta = job.Meta;
-        string? hash = null;
-        if (!meta.IsQuiet)
-        {
-            hash = HashOf(job.Command, meta);
-            if (Earlier(writing, job, hash) is { } earlier) return earlier;
-        }
+        if (!meta.IsQuiet && Earlier(writing, job) is { } earlier) return earlier;
 
         await using var db = writing.Context();
         // Changes are looked for when they are written (Tracked.Flush), not whenever an entry is asked for.
@@ -135,10 +131,8 @@ public sealed class Commands
         foreach (var errand in work.Errands) Queue(writing, errand, now);
         if (meta.IsQuiet) return new(new Outcome(null, 0), answer, [], work.Errands.Count > 0);
 
-        var entries = Log(writing, job, work, tracked, now);
-        var position = entries.Count > 0 ? entries[^1].Position : Convert.ToInt64(writing.Scalar("SELECT \"Position\" FROM \"Heads\""));
-        Remember(writing, job, hash!, now, position, answer);
-        return new(new Outcome(null, position), answer, entries, work.Errands.Count > 0);
+        var entries = Log(writing, job, work, tracked, now, answer);
+        return new(new Outcome(null, writing.Log.Head), answer, entries, work.Errands.Count > 0);
     }
 
     async Task Follow(Work work, Tracked tracked)
@@ -162,22 +156,13 @@ public sealed class Commands
         }
     }
 
-    static Result? Earlier(Writing writing, Job job, string hash)
+    static Result? Earlier(Writing writing, Job job)
     {
-        // On SQL Server the row is taken first, so that a second asker waits for the first; SQLite has one writer anyway.
-        if (!writing.IsSqlite) writing.Execute("SELECT 1 FROM \"Commands\" WITH (UPDLOCK, HOLDLOCK) WHERE \"Id\" = @id", ("@id", job.Id));
-        var earlier = writing.Rows("SELECT \"Hash\", \"Position\", \"Answer\" FROM \"Commands\" WHERE \"Id\" = @id",
-            row => (Hash: row.GetString(0), Position: row.GetInt64(1), Answer: row.IsDBNull(2) ? null : row.GetString(2)), ("@id", job.Id));
-        if (earlier.Count == 0) return null;
-        Refuse.If(earlier[0].Hash != hash, "The same request id was used before with other content; nothing was done.", Refusal.RepeatedWithOtherContent);
-        var answer = earlier[0].Answer is { } json && job.Meta.Answer is { } type ? Json.Read(json, type) : null;
-        return new(new Outcome(null, earlier[0].Position) { Repeated = true }, answer, [], false);
+        if (writing.Log.Find(job.Id) is not { } earlier) return null;
+        Refuse.If(earlier.Hash != job.Hash, "The same request id was used before with other content; nothing was done.", Refusal.RepeatedWithOtherContent);
+        var answer = earlier.Answer is { } json && job.Meta.Answer is { } type ? Json.Read(json, type) : null;
+        return new(new Outcome(null, earlier.Position) { Repeated = true }, answer, [], false);
     }
-
-    static void Remember(Writing writing, Job job, string hash, DateTime now, long position, object? answer) =>
-        writing.Execute("INSERT INTO \"Commands\" (\"Id\", \"Kind\", \"Hash\", \"Actor\", \"At\", \"Position\", \"Answer\") VALUES (@id, @kind, @hash, @actor, @at, @position, @answer)",
-            ("@id", job.Id), ("@kind", job.Meta.Name), ("@hash", hash), ("@actor", job.Actor.Id.Value), ("@at", now), ("@position", position),
-            ("@answer", answer is null ? null : Json.Write(answer)));
 
     static long NextNumber(Writing writing, string series, int year)
     {
@@ -196,25 +181,23 @@ public sealed class Commands
             """, ("@id", ids.Next("Errand")), ("@kind", ErrandRunner.NameOf(errand.GetType())), ("@content", Json.Write(errand)), ("@subject", errand.Subject),
             ("@created", now), ("@next", now));
 
-    // Positions are taken by the last statement before the commit, so that they are in commit order and without gaps.
-    static List<LogEntry> Log(Writing writing, Job job, Work work, Tracked tracked, DateTime now)
+    // Positions are taken when everything else is done, so that they are in commit order and without gaps.
+    static List<LogEntry> Log(Writing writing, Job job, Work work, Tracked tracked, DateTime now, object? answer)
     {
         var facts = work.Raised;
         var count = Math.Max(facts.Count, tracked.Touched.IsEmpty ? 0 : 1);
-        if (count == 0) return [];
         // The history of a record is a view like any other: it wakes by the subjects of the facts.
         foreach (var fact in facts) tracked.Touched.Add(Touched.Subjects, EventKinds.SubjectsOf(fact));
-        var head = Convert.ToInt64(writing.IsSqlite
-            ? writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count RETURNING \"Position\"", ("@count", (long)count))
-            : writing.Scalar("UPDATE \"Heads\" SET \"Position\" = \"Position\" + @count OUTPUT inserted.\"Position\"", ("@count", (long)count)));
+        var said = answer is null ? null : Json.Write(answer);
+        var first = count > 0 ? writing.Log.Next(count) : writing.Log.Head + 1;
         var entries = new List<LogEntry>(count);
-        var subjects = new List<object?[]>();
+        var subjects = new List<LogSubject>();
         for (var i = 0; i < count; i++)
         {
             var fact = i < facts.Count ? facts[i] : null;
-            var entry = new LogEntry
+            entries.Add(new()
             {
-                Position = head - count + 1 + i,
+                Position = first + i,
                 At = now,
                 Actor = job.Actor.Id,
                 CommandId = job.Id,
@@ -224,17 +207,11 @@ public sealed class Commands
                 Touched = i == 0 ? Json.Write(tracked.Touched) : null,
                 Changes = i == 0 && tracked.Changes.Count > 0 ? Json.Write(tracked.Changes) : null,
                 Origin = job.Origin,
-            };
-            entries.Add(entry);
-            writing.Execute("""
-                INSERT INTO "LogEntries" ("Position", "At", "Actor", "CommandId", "Command", "Kind", "Content", "Touched", "Changes", "Origin")
-                VALUES (@position, @at, @actor, @id, @command, @kind, @content, @touched, @changes, @origin)
-                """, ("@position", entry.Position), ("@at", now), ("@actor", entry.Actor.Value), ("@id", entry.CommandId), ("@command", entry.Command),
-                ("@kind", entry.Kind), ("@content", entry.Content), ("@touched", entry.Touched), ("@changes", entry.Changes), ("@origin", entry.Origin));
+            });
             if (fact is null) continue;
-            foreach (var subject in EventKinds.SubjectsOf(fact)) subjects.Add([Ids.KindOf(subject), subject.Value, entry.Position]);
+            foreach (var subject in EventKinds.SubjectsOf(fact)) subjects.Add(new() { Kind = Ids.KindOf(subject), Id = subject.Value, Position = first + i });
         }
-        writing.Insert("LogSubjects", ["Kind", "Id", "Position"], subjects);
+        writing.Log.Add(entries, subjects, new() { Id = job.Id, Kind = job.Meta.Name, Hash = job.Hash, Actor = job.Actor.Id, At = now, Position = first - 1 + count, Answer = said });
         return entries;
     }
 
@@ -260,12 +237,13 @@ public sealed class Commands
 
     sealed record Result(Outcome Outcome, object? Answer, List<LogEntry> Entries, bool HasErrands);
 
-    sealed class Job(Commands commands, ICommand command, Meta meta, Actor actor, DutiesNow duties, string id) : WriteJob
+    sealed class Job(Commands commands, ICommand command, Meta meta, string hash, Actor actor, DutiesNow duties, string id) : WriteJob
     {
         Result? result;
 
         public ICommand Command { get; } = command;
         public Meta Meta { get; } = meta;
+        public string Hash { get; } = hash;
         public Actor Actor { get; } = actor;
         public DutiesNow Duties { get; } = duties;
         public string Id { get; } = id;

@@ -68,7 +68,11 @@ public sealed class Work
     /// it answers by anything but an id that a person gave, ask <see cref="Sees"/> for. After an <c>ExecuteUpdate</c> on it,
     /// say <see cref="Touched{T}"/>.
     /// </summary>
-    public IQueryable<T> All<T>() where T : class => Db.Rows<T>();
+    public IQueryable<T> All<T>() where T : class
+    {
+        if (LogBook.Keeps<T>()) writing.Log.Write();
+        return Db.Rows<T>();
+    }
 
     /// <summary>Whether the actor's reach sees this record. What follows by the table is asked nothing.</summary>
     public async Task<bool> Sees(IId id) => await Hidden([id]) is null;
@@ -180,6 +184,7 @@ public sealed class Work
 
     string LastChange(IRoot root)
     {
+        writing.Log.Write();
         var entry = Db.Entry(root);
         var id = entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p).CurrentValue).OfType<IId>().First();
         return writing.Scalar("""

@@ -41,8 +41,9 @@ sealed class SqlServerWriter(Database database) : IWriter
         using var writing = new Writing(database, connection, keepsStatements: false);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted);
-        writing.Transaction = transaction;
+        writing.Begin(transaction);
         await job.Run(writing);
+        writing.Log.Write();
         await transaction.CommitAsync();
     }
 }

@@ -115,7 +115,7 @@ sealed class SqliteWriter : IWriter
         try
         {
             transaction = connection!.BeginTransaction(deferred: false);
-            writing!.Transaction = transaction;
+            writing!.Begin(transaction);
             var started = Stopwatch.GetTimestamp();
             var isCareful = !database.WritesOneByOne && spoiltAt is { } spoilt && Stopwatch.GetElapsedTime(spoilt) < Caution;
             var peopleWait = false;
@@ -125,6 +125,7 @@ sealed class SqliteWriter : IWriter
                 peopleWait |= !job.IsBehind;
                 if (isCareful ? Saved(job, writing) : One(job, writing)) done.Add(job);
             }
+            writing.Log.Write();
             transaction.Commit();
             transaction.Dispose();
         }
@@ -177,8 +178,9 @@ sealed class SqliteWriter : IWriter
         try
         {
             transaction = connection!.BeginTransaction(deferred: false);
-            writing!.Transaction = transaction;
+            writing!.Begin(transaction);
             var isDone = One(job, writing);
+            writing.Log.Write();
             transaction.Commit();
             if (!isDone) return;
         }
@@ -221,6 +223,8 @@ sealed class SqliteWriter : IWriter
 
     static bool Saved(WriteJob job, Writing writing)
     {
+        // What waits of those before is not this job's to undo.
+        writing.Log.Write();
         writing.Execute("SAVEPOINT job");
         try
         {
@@ -230,6 +234,7 @@ sealed class SqliteWriter : IWriter
         }
         catch (Exception e) when (!IsOfTheEngine(e))
         {
+            writing.Log.Begin();
             try
             {
                 writing.Execute("ROLLBACK TO job");

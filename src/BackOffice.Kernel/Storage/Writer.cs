@@ -33,7 +33,7 @@ sealed class Writing : IDisposable
 
     public Writing(Database database, DbConnection connection, bool keepsStatements)
     {
-        (Database, this.connection, this.keepsStatements) = (database, connection, keepsStatements);
+        (Database, this.connection, this.keepsStatements, Log) = (database, connection, keepsStatements, new(this));
         if (keepsStatements) (RowWriter, Loader) = (new(this), new(this));
     }
 
@@ -41,8 +41,17 @@ sealed class Writing : IDisposable
     /// <summary>On the writer's one connection to the embedded database; elsewhere EF does it.</summary>
     public RowWriter? RowWriter { get; }
     public RowLoader? Loader { get; }
-    public DbTransaction Transaction { get; set; } = null!;
+    /// <summary>The last rows of each command in this transaction.</summary>
+    public LogBook Log { get; }
+    public DbTransaction Transaction { get; private set; } = null!;
     public bool IsSqlite => Database.IsSqlite;
+
+    /// <summary>From now on everything is written in this transaction, until <see cref="LogBook.Write"/> and its commit.</summary>
+    public void Begin(DbTransaction transaction)
+    {
+        Transaction = transaction;
+        Log.Begin();
+    }
 
     public BackOfficeDb Context() => Database.ForWriting(connection, Transaction, RowWriter);
 
@@ -55,8 +64,9 @@ sealed class Writing : IDisposable
         return command;
     }
 
-    /// <summary>How many rows this connection to the embedded database has changed since it was opened.</summary>
-    public int Changes => SQLitePCL.raw.sqlite3_total_changes(((SqliteConnection)connection).Handle);
+    /// <summary>How many rows jobs have changed on this connection to the embedded database since it was opened.</summary>
+    public int Changes => AllChanges - Log.Written;
+    public int AllChanges => IsSqlite ? SQLitePCL.raw.sqlite3_total_changes(((SqliteConnection)connection).Handle) : 0;
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Command(sql, values).ExecuteNonQuery();
 
