@@ -119,13 +119,13 @@ public sealed class Commands
         await work.Reach(job.Command);
         await job.Duties.Ask(meta.Name, job.Command, work);
         var answer = await job.Command.RunWhole(work);
-        await tracked.Flush();
+        await tracked.Flush(isLast: work.Endings.Count + work.Numbers.Count == 0 && !work.Raised.Exists(fact => consequences.Find(fact.GetType()) is { Then.Count: > 0 }));
         await Follow(work, tracked);
 
         foreach (var changes in work.Endings.Values)
             foreach (var change in changes) await change(db);
         foreach (var (series, year, give) in work.Numbers.OrderBy(n => n.Series, StringComparer.Ordinal).ThenBy(n => n.Year)) give(NextNumber(writing, series, year));
-        if (work.Endings.Count + work.Numbers.Count > 0) await tracked.Flush();
+        if (work.Endings.Count + work.Numbers.Count > 0) await tracked.Flush(isLast: true);
 
         tracked.WriteLookups();
         foreach (var errand in work.Errands) Queue(writing, errand, now);

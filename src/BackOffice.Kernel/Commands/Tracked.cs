@@ -33,9 +33,11 @@ sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
         else Touched.Add(table, ids);
     }
 
-    public async Task Flush()
+    /// <summary>Writes what has changed.</summary>
+    /// <param name="isLast">Nothing of this command changes after it: then EF need not remember what was written.</param>
+    public async Task Flush(bool isLast = false)
     {
-        db.ChangeTracker.DetectChanges();
+        Detect();
         List<EntityEntry>? lookups = null;
         var any = false;
         foreach (var entry in db.ChangeTracker.Entries())
@@ -50,8 +52,17 @@ sealed class Tracked(BackOfficeDb db, Writing writing, Departments departments)
         }
         if (!any) return;
         var news = lookups?.ConvertAll(entry => (entry, entry.State));
-        await db.SaveChangesAsync();
+        await db.SaveChangesAsync(acceptAllChangesOnSuccess: !isLast);
         if (news is not null) foreach (var (entry, state) in news) LookUp(entry, state is EntityState.Added);
+    }
+
+    // New parts are written as they stand, so only their roots are looked at: an import's orders have hundreds of lines. Asked for one by
+    // one, EF looks at each part's root again; where parts were read it is asked for all at once.
+    void Detect()
+    {
+        var entries = db.ChangeTracker.Entries().ToList();
+        if (entries.Exists(e => e.State is not EntityState.Added && e.Metadata.GetForeignKeys().Any())) db.ChangeTracker.DetectChanges();
+        else foreach (var entry in entries) if (entry.State is not EntityState.Added || entry.Metadata.GetNavigations().Any()) entry.DetectChanges();
     }
 
     // SQL Server would answer with an error, SQLite would take it: here it is a sentence, on both.
