@@ -23,7 +23,8 @@ public sealed class Storage(Database database, Departments departments, TimeProv
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
         }
         var build = BuildOf(db);
-        var isReady = database.IsSqlite && await PreparedBy(db) == build;
+        // The people are read besides: what is damaged there keeps the portal from starting, as it always did.
+        var isReady = database.IsSqlite && await Number(db, "PRAGMA user_version") == build && await Number(db, """SELECT COUNT(*) FROM "People" WHERE "IsHouse" """) > 0;
         await RefuseNewer(db);
         if (!isReady) await Migrate(db);
         await GuardAnew(db);
@@ -40,10 +41,10 @@ public sealed class Storage(Database database, Departments departments, TimeProv
         return BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData([.. builds])) | 1;
     }
 
-    static async Task<int> PreparedBy(BackOfficeDb db)
+    static async Task<int> Number(BackOfficeDb db, string sql)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "PRAGMA user_version";
+        command.CommandText = sql;
         return Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
