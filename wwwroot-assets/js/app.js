@@ -300,10 +300,21 @@
     if (e.target.closest?.("[popover].menu a, [popover].menu button")) e.target.closest("[popover]").hidePopover?.();
     // A button that leads to a field: whoever pressed it goes on typing there, as soon as it is shown.
     const leads = e.target.closest?.("[data-into]")?.dataset.into;
-    if (leads) for (const wait of [0, 80, 250, 600]) setTimeout(() => { const field = doc.querySelector(leads); if (field && !typing(doc.activeElement)) field.focus(); }, wait);
+    if (leads) whenShown(leads);
     if (e.target.closest?.("[data-reload]")) location.reload();
     if (e.target.closest?.("[data-print]")) print();
   });
+  // Until it is there, or three seconds have passed, or the person types elsewhere.
+  const whenShown = leads => {
+    const focus = () => { const field = doc.querySelector(leads); if (field && !typing(doc.activeElement)) field.focus(); return field || typing(doc.activeElement); };
+    // The press itself ends first: it takes the focus.
+    setTimeout(() => {
+      if (focus()) return;
+      const watch = new MutationObserver(() => { if (focus()) watch.disconnect(); });
+      watch.observe(doc.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "disabled"] });
+      setTimeout(() => watch.disconnect(), 3000);
+    });
+  };
   doc.addEventListener("submit", e => { const here = e.target.querySelector("[data-here-address]"); if (here) here.value = location.pathname + location.search; });
   let invoker = null;
   doc.addEventListener("click", e => { invoker = e.target.closest?.("[popovertarget]") ?? invoker; }, true);

@@ -1,8 +1,8 @@
 namespace BackOffice.Accounting;
 
-/// <summary>What a customer owes and has paid. Overdue is what was due before a day that the page names.</summary>
+/// <summary>What a customer owes and has paid. Overdue is what was due before today.</summary>
 [Needs(May.SeeInvoices)]
-public sealed record CustomerAccount(CustomerId Id, DateOnly Today) : View<CustomerAccount.Value?>
+public sealed record CustomerAccount(CustomerId Id) : View<CustomerAccount.Value?>
 {
     public sealed record Open(InvoiceId Id, string Number, OrderId Order, DateOnly? IssuedOn, DateOnly? DueOn, int LineCount, long GrossMinor, long OpenMinor, string Currency);
     public sealed record Received(PaymentId Id, DateOnly On, long AmountMinor, long UnappliedMinor, string Currency, string Evidence);
@@ -10,7 +10,7 @@ public sealed record CustomerAccount(CustomerId Id, DateOnly Today) : View<Custo
     {
         public long BalanceMinor => OpenMinor - CreditMinor;
     }
-    public sealed record Value(CustomerId Id, string Number, string Name, string? Email, string? Phone, bool PaysInAdvance, Many<Sum> Sums, Many<Open> Items, Many<Received> Payments);
+    public sealed record Value(CustomerId Id, string Number, string Name, string? Email, string? Phone, bool PaysInAdvance, DateOnly Today, Many<Sum> Sums, Many<Open> Items, Many<Received> Payments);
 
     public override IEnumerable<IId> About => [Id];
 
@@ -18,10 +18,11 @@ public sealed record CustomerAccount(CustomerId Id, DateOnly Today) : View<Custo
     {
         if (await reader.All<Customer>().FirstOrDefaultAsync(c => c.Id == Id) is not { } customer)
             return null;
+        var today = reader.Today;
         var invoices = reader.Invoices.IgnoreAutoIncludes().Where(i => i.Customer == Id);
         var items = await invoices.Where(i => i.OpenMinor > 0).OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(100)
             .Select(i => new Open(i.Id, i.Number ?? "", i.Order, i.IssuedOn, i.DueOn, i.LineCount, i.GrossMinor, i.OpenMinor, i.Currency)).ToListAsync();
-        var open = await invoices.Where(i => i.OpenMinor > 0).GroupBy(i => i.Currency).Select(g => new { g.Key, Open = g.Sum(i => i.OpenMinor), Overdue = g.Sum(i => i.DueOn < Today ? i.OpenMinor : 0) }).ToListAsync();
+        var open = await invoices.Where(i => i.OpenMinor > 0).GroupBy(i => i.Currency).Select(g => new { g.Key, Open = g.Sum(i => i.OpenMinor), Overdue = g.Sum(i => i.DueOn < today ? i.OpenMinor : 0) }).ToListAsync();
         var drafts = await invoices.Where(i => i.State == InvoiceState.Draft).GroupBy(i => i.Currency).Select(g => new { g.Key, Gross = g.Sum(i => i.GrossMinor) }).ToListAsync();
         var own = reader.Payments.IgnoreAutoIncludes().Where(p => p.Customer == Id);
         var held = await own.GroupBy(p => p.Currency).Select(g => new { g.Key, Credit = g.Sum(p => p.UnappliedMinor), Advance = g.Sum(p => p.AdvanceMinor) }).ToListAsync();
@@ -30,6 +31,6 @@ public sealed record CustomerAccount(CustomerId Id, DateOnly Today) : View<Custo
         var sums = open.Select(o => o.Key).Concat(held.Select(h => h.Key)).Concat(drafts.Select(d => d.Key)).DefaultIfEmpty(reader.Company.Currency).Distinct().Order(StringComparer.Ordinal)
             .Select(c => new Sum(c, open.Find(o => o.Key == c)?.Open ?? 0, open.Find(o => o.Key == c)?.Overdue ?? 0, held.Find(h => h.Key == c)?.Credit ?? 0, held.Find(h => h.Key == c)?.Advance ?? 0,
                 drafts.Find(d => d.Key == c)?.Gross ?? 0)).ToMany();
-        return new(Id, customer.Number, customer.Name, customer.Email, customer.Phone, customer.PaysInAdvance, sums, items.ToMany(), payments.ToMany());
+        return new(Id, customer.Number, customer.Name, customer.Email, customer.Phone, customer.PaysInAdvance, today, sums, items.ToMany(), payments.ToMany());
     }
 }

@@ -1,8 +1,8 @@
 namespace BackOffice.Accounting;
 
-/// <summary>Issued invoices, the newest first. Overdue is what was due before a day that the page names, for no view reads the clock.</summary>
+/// <summary>Issued invoices, the newest first. Overdue is what was due before today.</summary>
 [Needs(May.SeeInvoices)]
-public sealed record InvoiceList(bool OnlyOpen = false, DateOnly? DueBefore = null, CustomerId? Customer = null, InvoiceId? After = null) : ListView<InvoiceList.Row>
+public sealed record InvoiceList(bool OnlyOpen = false, bool OnlyOverdue = false, CustomerId? Customer = null, InvoiceId? After = null) : ListView<InvoiceList.Row>
 {
     public sealed record Row(InvoiceId Id, int Version, string Number, OrderId Order, CustomerId Customer, string CustomerName, DateOnly? IssuedOn, DateOnly? DueOn,
         long GrossMinor, long OpenMinor, string Currency, bool WasMailed);
@@ -11,9 +11,12 @@ public sealed record InvoiceList(bool OnlyOpen = false, DateOnly? DueBefore = nu
     {
         // Only issued invoices have something open, and the index of what is open is the shortest way to them.
         var invoices = reader.Invoices.IgnoreAutoIncludes();
-        invoices = OnlyOpen || DueBefore is not null ? invoices.Where(i => i.OpenMinor > 0) : invoices.Where(i => i.State == InvoiceState.Issued);
-        if (DueBefore is { } day)
-            invoices = invoices.Where(i => i.DueOn < day);
+        invoices = OnlyOpen || OnlyOverdue ? invoices.Where(i => i.OpenMinor > 0) : invoices.Where(i => i.State == InvoiceState.Issued);
+        if (OnlyOverdue)
+        {
+            var today = reader.Today;
+            invoices = invoices.Where(i => i.DueOn < today);
+        }
         if (Customer is { } customer)
             invoices = invoices.Where(i => i.Customer == customer);
         if (After is { } last)

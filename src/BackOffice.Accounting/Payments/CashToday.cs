@@ -1,8 +1,8 @@
 namespace BackOffice.Accounting;
 
-/// <summary>The figures of the cash page for one day: what the banks hold, what is on its way, what came in, and how much of it needed nobody.</summary>
+/// <summary>The figures of the cash page for the company's day: what the banks hold, what is on its way, what came in, and how much of it needed nobody.</summary>
 [Needs(May.SeePayments)]
-public sealed record CashToday(DateOnly Day) : View<CashToday.Value>
+public sealed record CashToday : View<CashToday.Value>
 {
     public sealed record Bank(BankAccountId Id, string Name, string Currency, long? BalanceMinor, DateOnly? On);
     public sealed record PerCurrency(string Currency, long OnTheWayMinor, long ReceivedMinor, long SuspenseMinor, long OpenMinor);
@@ -10,10 +10,11 @@ public sealed record CashToday(DateOnly Day) : View<CashToday.Value>
 
     public override async Task<Value> Read(Reader reader)
     {
+        var day = reader.Today;
         var banks = await reader.All<BankAccount>().OrderBy(a => a.Id).Take(20).ToListAsync();
         var way = ChartOfAccounts.Of(AccountRole.PaymentsOnTheWay);
         var payments = reader.Payments.IgnoreAutoIncludes();
-        var today = await payments.Where(p => p.ReceivedOn == Day).Select(p => new { p.Currency, p.AmountMinor, p.State, ByHand = p.Allocations.Any(a => a.EndedAt == null && a.Way == AllocationWay.ByHand) }).ToListAsync();
+        var today = await payments.Where(p => p.ReceivedOn == day).Select(p => new { p.Currency, p.AmountMinor, p.State, ByHand = p.Allocations.Any(a => a.EndedAt == null && a.Way == AllocationWay.ByHand) }).ToListAsync();
         var waiting = await payments.Where(p => p.UnappliedMinor > 0).GroupBy(p => p.Currency)
             .Select(g => new { Currency = g.Key, UnappliedMinor = g.Sum(p => p.UnappliedMinor), Count = g.Count(), Oldest = g.Min(p => p.ReceivedOn) }).ToListAsync();
         var onTheWay = await payments.Where(p => p.MoneyIn == way).GroupBy(p => p.Currency).ToDictionaryAsync(g => g.Key, g => g.Sum(p => p.AmountMinor));
@@ -25,7 +26,7 @@ public sealed record CashToday(DateOnly Day) : View<CashToday.Value>
                 open.Where(o => o.Currency == c).Sum(o => o.Open))).ToMany();
         var ages = new long[5];
         foreach (var item in open.Where(o => o.Currency == home && o.DueOn is not null))
-            ages[Age(Day.DayNumber - item.DueOn!.Value.DayNumber)] += item.Open;
+            ages[Age(day.DayNumber - item.DueOn!.Value.DayNumber)] += item.Open;
         return new(banks.Select(b => new Bank(b.Id, b.Short, b.Currency, b.BalanceMinor, b.BalanceOn)).ToMany(), sums, today.Count, today.Count(p => p.State == PaymentState.Applied && !p.ByHand),
             waiting.Sum(w => w.Count), waiting.Count == 0 ? null : waiting.Min(w => w.Oldest), ages.ToMany(), home);
     }

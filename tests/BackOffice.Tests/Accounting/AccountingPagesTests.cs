@@ -2,6 +2,7 @@ using BackOffice.Accounting;
 using BackOffice.Kernel;
 using BackOffice.Testing;
 using BackOffice.Tests.Fulfillment;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Tests.Accounting;
 
@@ -81,8 +82,29 @@ public class AccountingPagesTests
         await using var screen = await company.Bea.Opens<CustomerAccountPage>(p => p.Add(x => x.Id, invoice.Customer.Value));
 
         screen.WaitForAssertion(() => Assert.Contains(invoice.Number!, screen.Markup));
-        var account = await company.Read(new CustomerAccount(invoice.Customer, new(2027, 1, 1)));
-        Assert.Equal((1200L, 1200L, 1200L), (account!.Sums[0].OpenMinor, account.Sums[0].OverdueMinor, account.Items.Sum(i => i.OpenMinor)));
+        var account = await company.Read(new CustomerAccount(invoice.Customer));
+        Assert.Equal((1200L, 0L, 1200L), (account!.Sums[0].OpenMinor, account.Sums[0].OverdueMinor, account.Items.Sum(i => i.OpenMinor)));
+    }
+
+    [Fact]
+    public async Task What_is_due_is_overdue_after_the_companys_midnight_on_pages_that_stand_open()
+    {
+        await using var company = await Company.Open();
+        var (_, invoice) = await company.Issued(("MUG", 4));
+        company.Clock.SetUtcNow(new(invoice.DueOn!.Value, new(23, 59, 58), TimeSpan.Zero));
+        await using var account = await company.Bea.Opens<CustomerAccountPage>(p => p.Add(x => x.Id, invoice.Customer.Value));
+        await using var overdue = await company.Bea.Opens<InvoicesPage>(address: "/invoices?show=overdue");
+        account.WaitForAssertion(() => Assert.Contains(">today<", account.Markup));
+        overdue.WaitForAssertion(() => Assert.Contains("No invoice is here.", overdue.Markup));
+        Assert.Equal(1200, (await company.Read(new CashToday())).Ageing[0]);
+        var head = company.Services.GetRequiredService<Feed>().Position;
+
+        company.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        account.WaitForAssertion(() => Assert.Contains("1 day late", account.Markup));
+        overdue.WaitForAssertion(() => Assert.Contains(invoice.Number!, overdue.Markup));
+        Assert.Equal((0, 1200), ((await company.Read(new CashToday())).Ageing[0], (await company.Read(new CashToday())).Ageing[1]));
+        Assert.Equal(head, company.Services.GetRequiredService<Feed>().Position);
     }
 
     [Fact]
