@@ -34,6 +34,12 @@ public class PackingPaceTests
     }
 
     [Theory]
+    [InlineData(99, null)]
+    [InlineData(100, 600.0)]
+    public void A_hundred_are_a_pace_however_soon_they_came(int count, double? perHour) =>
+        Assert.Equal(perHour, (double?)PackingPace.Of([.. Enumerable.Range(0, count).Select(i => At("14:00").AddSeconds(6 * i))])?.PerHour);
+
+    [Theory]
     [InlineData(6.0, 0, "14:40")]
     [InlineData(6.0, 1, "14:50")]
     [InlineData(6.0, 9, "16:10")]
