@@ -25,7 +25,10 @@ public sealed record NextCutOffs : View<Many<NextCutOffs.CutOff>>
     {
         var next = await reader.Orders.IgnoreAutoIncludes().Where(o => Working.Contains(o.Stage) && o.ShipBy != null).GroupBy(o => o.ShipBy).OrderBy(g => g.Key).Take(4).Select(g => new
         {
-            At = g.Key!.Value, Orders = g.Count(), ToPack = g.Count(o => Packable.Contains(o.Stage) && o.OpenHoldCount == 0), Blocked = g.Count(o => o.OpenHoldCount > 0 || o.Stage == OrderStage.ToAllocate),
+            At = g.Key!.Value,
+            Orders = g.Count(),
+            ToPack = g.Count(o => Packable.Contains(o.Stage) && o.OpenHoldCount == 0),
+            Blocked = g.Count(o => o.OpenHoldCount > 0 || o.Stage == OrderStage.ToAllocate),
         }).ToListAsync();
         var pace = await PackingPace.Read(reader);
         return next.Select((c, i) => new CutOff(c.At, c.Orders, c.ToPack, c.Blocked, c.ToPack == 0 ? null : PackingPace.Tile(pace, next.Take(i + 1).Sum(earlier => earlier.ToPack)))).ToMany();
