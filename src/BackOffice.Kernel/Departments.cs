@@ -61,8 +61,15 @@ public sealed record Tile(string Board, int Order, View<TileFigure> View);
 public sealed record TileFigure(Words Label, string Figure, Words? Note = null, bool IsBad = false, Many<decimal>? Line = null, bool IsTight = false,
     decimal? Done = null, DateTime? DueAt = null, Words? DueNote = null, Many<TilePart>? Parts = null, Many<TileRow>? Rows = null, TilePace? Pace = null);
 
-/// <summary>How many an hour are done, and how many are left until the tile's <c>DueAt</c>: the screen says how many an hour that needs, and is red when it is more.</summary>
-public sealed record TilePace(int PerHour, int Left);
+/// <summary>
+/// What is left to do (until the tile's <c>DueAt</c>, if it has one) and how fast it is being done. The rest is null while no pace is known; the screen says so.
+/// It also says so once <paramref name="LastAt"/> is an hour ago, and moves the end by as much as the next one is late, since views do not read the clock.
+/// </summary>
+/// <param name="Left">How many are left.</param>
+/// <param name="PerHour">How many an hour are done.</param>
+/// <param name="LastAt">When the last of them was done (UTC).</param>
+/// <param name="DoneAt">When the last of those left is done at this pace (UTC).</param>
+public sealed record TilePace(int Left, decimal? PerHour, DateTime? LastAt, DateTime? DoneAt);
 
 /// <summary>A bar; the late ones lie on top in red.</summary>
 public sealed record TilePart(Words Name, int Count, int Late = 0);

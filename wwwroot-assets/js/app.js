@@ -49,6 +49,22 @@
         text = gap < 0 ? (gap > -172800000 ? "−" + span(-gap) : moment(at)) : gap < 28800000 ? span(gap) : moment(at);
         break;
       }
+      case "until": {
+        const state = gap < 0 ? "late" : gap < (el.dataset.soon ?? 30) * 60000 ? "soon" : "fine";
+        if (el.dataset.state !== state) el.dataset.state = state;
+        text = gap < 0 ? "−" + span(-gap) : span(gap);
+        break;
+      }
+      // The end of what is being done at a known pace: later by as much as the next one is late, and unknown once an hour went by without one.
+      case "packed": {
+        const { last, due, done, hand, many, notToday, stale } = el.dataset, one = +el.dataset.gap, idle = now() - new Date(last);
+        const end = new Date(+at + Math.max(0, idle - one)), by = new Date(due), spare = by - end, isToday = d => dayOf(d) === dayOf(new Date(now()));
+        const say = (text, ...values) => text.replace(/\{(\d)\}/g, (_, i) => values[i]), isOld = idle > 3600000;
+        const state = isOld ? "old" : spare < 0 ? "late" : spare < el.dataset.soon * 60000 ? "soon" : "fine";
+        if (el.dataset.state !== state) el.dataset.state = state;
+        text = isOld ? stale : spare < 0 ? say(many, Math.ceil(-spare / one)) : !isToday(end) ? notToday : isToday(by) ? say(hand, clock(end), span(spare)) : say(done, clock(end));
+        break;
+      }
       default: text = moment(at);
     }
     if (el.textContent !== text) el.textContent = text;

@@ -134,12 +134,33 @@
       p.append(tile.label);
       return p;
     };
+    // The pace while it stands: nothing once an hour went by without one, and later by as much as the next one is late.
+    const paceOf = t => {
+      const p = t.pace, idle = p?.perHour ? Date.now() - new Date(p.lastAt) : Infinity;
+      return idle > 3600000 ? null : { perHour: p.perHour, done: new Date(+new Date(p.doneAt) + Math.max(0, idle - 3600000 / p.perHour)) };
+    };
     // Done an hour against what is left until the instant; the screen knows what time it is.
     const needed = t => Math.ceil(t.pace.left / Math.max(1 / 60, (new Date(t.dueAt) - Date.now()) / 3600000));
-    const paceOf = tile => {
-      const p = el("p", "w-sub"), [before, between, after] = wall.dataset.paceText.split(/\{[01]\}/);
-      p.append(before, el("b", "", String(tile.pace.perHour)), between, el("b", "", countOf.format(needed(tile))), after);
-      return p;
+    const isNear = t => !!t.dueAt && new Date(t.dueAt) - Date.now() < 8 * 3600000;
+    const words = (text, ...values) => text.split(/(\{\d\})/).map(part => /^\{\d\}$/.test(part) ? el("b", "", values[part[1]]) : part);
+    const doneOf = pace => pace.done.toDateString() === new Date().toDateString() ? words(wall.dataset.doneText, clockOf.format(pace.done)) : [wall.dataset.notTodayText];
+    // What depends on the time of day is written anew each second; in a card there is room for a few words only.
+    const forecast = (tile, isLead) => { const e = el("p", "w-sub w-fore"); e.tile = tile; e.isLead = isLead; writeForecast(e); return e; };
+    const writeForecast = e => {
+      const tile = e.tile, pace = paceOf(tile), parts = [];
+      if (!pace) parts.push([wall.dataset[e.isLead ? "noForecastText" : "noPaceText"]]);
+      else if (e.isLead && isNear(tile)) parts.push(words(wall.dataset.paceText, String(Math.round(pace.perHour)), countOf.format(needed(tile))), doneOf(pace));
+      else parts.push(doneOf(pace));
+      const made = parts.map(part => { const span = el("span"); span.append(...part); return span; });
+      if (e.textContent !== made.map(m => m.textContent).join("")) e.replaceChildren(...made);
+    };
+    // The figure and its countdown share a line: the longer makes both smaller, they never touch.
+    const fitPair = pair => {
+      for (let size = parseFloat(getComputedStyle(pair.firstChild).fontSize); pair.scrollWidth > pair.clientWidth && size > 96; size -= 12) {
+        pair.firstChild.style.fontSize = `${size}px`;
+        const count = pair.querySelector(".w-cd b");
+        if (count) count.style.fontSize = `${Math.min(150, Math.max(96, size / 2))}px`;
+      }
     };
     const leadOf = (tile, size) => {
       const big = el("article", tile.isBad ? "w-worst" : "w-calm"), pair = el("div", "w-pair");
@@ -149,7 +170,7 @@
       big.append(label(tile), pair);
       if (tile.rows && !size.css) big.append(rows(tile.rows, "")); else if (tile.line?.length > 1) big.append(line(tile.line));
       if (tile.note) big.append(el("p", "w-sub", tile.note));
-      if (tile.pace) big.append(paceOf(tile));
+      if (tile.pace) big.append(forecast(tile, true));
       return big;
     };
     const cardOf = tile => {
@@ -159,12 +180,13 @@
       if (tile.rows && !tile.figure) { card.classList.add("w-cutc", "wide"); card.append(rows(tile.rows, "w-cuts")); return card; }
       card.append(figure(`w-fig${tile.isBad ? " bad-t" : ""}`, tile.figure, { signs: 6, size: 124 }));
       if (typeof tile.done === "number") card.append(share(tile.done)); else if (tile.line?.length > 1) card.append(line(tile.line));
+      if (!tile.note && tile.pace && !tile.dueAt) { card.append(forecast(tile, false)); return card; }
       const sub = el("p", "w-sub", tile.note ?? "");
       if (!tile.note && tile.dueAt) sub.append(countdown("b", tile.dueAt), ` ${tile.dueNote ?? ""}`);
       card.append(sub);
       return card;
     };
-    const passed = t => !!t.dueAt && !!t.rows && (new Date(t.dueAt) <= Date.now() || (!!t.pace && needed(t) > t.pace.perHour && new Date(t.dueAt) - Date.now() < 8 * 3600000));
+    const passed = t => !!t.dueAt && !!t.rows && (new Date(t.dueAt) <= Date.now() || (!!paceOf(t) && needed(t) > t.pace.perHour && isNear(t)));
     const draw = () => {
       const board = boards.get(turn.names[turn.at]?.name), into = part("tiles");
       if (!board) return;
@@ -180,6 +202,7 @@
       if (both) into.append(cardOf(wide.find(t => t.rows)), cardOf(wide.find(t => t.parts)), ...small.slice(0, 2).map(cardOf));
       else if (wide.length) into.append(cardOf(wide[0]), ...small.slice(0, 4).map(cardOf));
       else into.append(...small.slice(0, 4).map(cardOf));
+      into.querySelectorAll(".w-pair").forEach(fitPair);
       worstWas = tiles.filter(t => t.isBad).length;
       const now = lead.isBad ? lead.label : null;
       if (chimes && !isDark && now && worst !== null && worst !== now) chime();
@@ -256,6 +279,8 @@
       if (old) { part("lost-for").textContent = `${wall.dataset.lostText} ${long(age)}`; part("lost-since").textContent = `${wall.dataset.fromText} ${secondsOf.format(new Date(trueAt))}`; }
       for (const e of wall.querySelectorAll("[data-left]")) e.textContent = left(e.dataset.left);
       for (const e of wall.querySelectorAll("[data-slack]")) writeSlack(e);
+      for (const e of wall.querySelectorAll(".w-fore")) writeForecast(e);
+      wall.querySelectorAll(".w-pair").forEach(fitPair);
       const late = (boards.get(turn.names[turn.at]?.name)?.tiles ?? []).filter(t => t.isBad || passed(t)).length;
       if (!old && late !== worstWas) draw();
       rotate(old);

@@ -29,21 +29,10 @@ public sealed record NextCutOffTile : View<TileFigure>
         if (first.Count == 0) return new("Must leave next", "0", "No promise is open.");
         var at = first[0].ShipBy;
         var count = await open.CountAsync(o => o.ShipBy == at);
-        var toPack = await open.CountAsync(o => o.ShipBy == at && o.Stage != OrderStage.ToDispatch && o.OpenHoldCount == 0);
-        var pace = await Pace(reader) is { } perHour && toPack > 0 ? new TilePace(perHour, toPack) : null;
+        var toPack = await open.CountAsync(o => o.ShipBy == at && NextCutOffs.Packable.Contains(o.Stage) && o.OpenHoldCount == 0);
+        var pace = toPack == 0 ? null : PackingPace.Tile(await PackingPace.Read(reader), toPack);
         return new("Must leave next", count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), DueAt: at, DueNote: "to the cut-off", Rows: first.Select(o => new TileRow(Order.NumberOf(o.Id),
             o.OpenHoldCount > 0 ? "on hold" : o.BackorderedCount > 0 ? $"short {o.BackorderedCount}" : WorkByStageTile.Missing(o.Stage), DueAt: o.ShipBy, IsBad: o.OpenHoldCount > 0 || o.BackorderedCount > 0)).ToMany(), Pace: pace);
-    }
-
-    // Parcels an hour over the last two hours in which any was packed; no view reads the clock.
-    static async Task<int?> Pace(Reader reader)
-    {
-        var packed = await reader.Shipments.IgnoreAutoIncludes().Where(s => s.State != ShipmentState.Voided).OrderByDescending(s => s.Id).Take(200).Select(s => s.PackedAt).ToListAsync();
-        if (packed.Count == 0) return null;
-        var (last, since) = (packed.Max(), packed.Max().AddHours(-2));
-        var lately = packed.Where(at => at > since).ToList();
-        var hours = (last - lately.Min()).TotalHours;
-        return lately.Count < 5 || hours < 0.05 ? null : (int)Math.Round((lately.Count - 1) / hours);
     }
 }
 
@@ -92,7 +81,10 @@ public sealed record PackedParcelsTile : View<TileFigure>
     }
 }
 
-/// <summary>How many parcels have left today, whether they have arrived or not; the wall counts it up, and begins again at midnight.</summary>
+/// <summary>
+/// How many parcels have left today, whether they have arrived or not, and when all that must leave today (or should have left before) is packed;
+/// the wall counts it up, and begins again at midnight.
+/// </summary>
 [Needs(May.SeeBoard), Wall]
 public sealed record GoneTodayTile : View<TileFigure>
 {
@@ -101,7 +93,9 @@ public sealed record GoneTodayTile : View<TileFigure>
         var day = reader.Today;
         var (from, to) = (reader.Company.BeginOf(day), reader.Company.BeginOf(day.AddDays(1)));
         var gone = await reader.Shipments.CountAsync(s => s.DispatchedAt >= from && s.DispatchedAt < to);
-        return new("Parcels gone today", gone.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+        var toPack = await reader.Orders.CountAsync(o => NextCutOffs.Packable.Contains(o.Stage) && o.OpenHoldCount == 0 && o.ShipBy < to);
+        return new("Parcels gone today", gone.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), toPack == 0 ? (Words)"nothing left to pack" : null,
+            Pace: toPack == 0 ? null : PackingPace.Tile(await PackingPace.Read(reader), toPack));
     }
 }
 

@@ -66,7 +66,7 @@ sealed class WallBoard : IDisposable
         done = tile.Done,
         dueAt = tile.DueAt,
         dueNote = Said(tile.DueNote),
-        pace = tile.Pace is { } pace ? new { perHour = pace.PerHour, left = pace.Left } : null,
+        pace = tile.Pace is { } pace ? new { left = pace.Left, perHour = pace.PerHour, lastAt = pace.LastAt, doneAt = pace.DoneAt } : null,
         parts = tile.Parts?.Select(part => new { name = texts[part.Name], count = part.Count, late = part.Late }),
         rows = tile.Rows?.Select(row => new { name = row.Name, note = Said(row.Note), figure = row.Figure, dueAt = row.DueAt, isBad = row.IsBad }),
     };
