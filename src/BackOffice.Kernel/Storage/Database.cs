@@ -146,7 +146,9 @@ public sealed partial class Database
     /// Builds EF's model, and compiles what every query needs, beside the rest of the start: together they are half of it, and nobody
     /// waits for them until the first row is read. What fails here fails again there, where it can be told.
     /// </summary>
-    public static void Ahead(StorageSettings settings, Departments departments) => new Thread(() =>
+    public static void Ahead(StorageSettings settings, Departments departments) => new Thread(() => Know(settings, departments)) { IsBackground = true, Name = "model" }.Start();
+
+    static void Know(StorageSettings settings, Departments departments)
     {
         try
         {
@@ -156,7 +158,7 @@ public sealed partial class Database
             _ = db.Set<CompanyInfo>().AsNoTracking().Where(c => c.Currency == settings.Folder).ToQueryString();
         }
         catch (InvalidOperationException) { }
-    }) { IsBackground = true, Name = "model" }.Start();
+    }
 
     internal static void Use(DbContextOptionsBuilder options, StorageSettings settings)
     {
