@@ -157,7 +157,7 @@ public sealed partial class Database
             using var db = new BackOfficeDb(options.Options);
             _ = db.Set<CompanyInfo>().AsNoTracking().Where(c => c.Currency == settings.Folder).ToQueryString();
         }
-        catch (InvalidOperationException) { }
+        catch (Exception) { }
     }
 
     internal static void Use(DbContextOptionsBuilder options, StorageSettings settings)
