@@ -13,7 +13,7 @@ public sealed class SupportDepartment : Department
     public override IReadOnlyList<Permission> Permissions =>
     [
         new(May.SeeTickets, "See tickets and the queue"),
-        new(May.OpenTickets, "Open tickets"),
+        new(May.OpenTickets, "Open new tickets"),
         new(May.AnswerTickets, "Answer tickets and change their state"),
         new(May.WriteNotes, "Write internal notes"),
         new(May.AssignTickets, "Assign tickets and set their priority"),

@@ -29,6 +29,9 @@ public sealed partial class Backups(Database database, TimeProvider clock)
         try
         {
             var at = clock.GetUtcNow().UtcDateTime;
+            // Before the database: the root of today goes on while it is copied, and one that names a link which the copy does not have would
+            // say of the restored log that it was cut.
+            var audit = FilesBeside().Where(file => IsAudit(file.Name)).Select(file => (file.Name, Content: File.ReadAllBytes(file.Full))).ToList();
             Snapshot(copy);
             var damaged = new List<string>();
             BackupManifest manifest;
@@ -38,11 +41,17 @@ public sealed partial class Backups(Database database, TimeProvider clock)
                 {
                     var (_, hash) = await Add(zip, copy, Db, stop);
                     var parts = new List<BackupManifest.Part>();
-                    foreach (var (full, name) in FilesBeside())
+                    foreach (var (name, content) in audit)
+                    {
+                        using var from = new MemoryStream(content);
+                        var (size, digest) = await Add(zip, from, name, stop);
+                        parts.Add(new(name, size, digest));
+                    }
+                    foreach (var (full, name) in FilesBeside().Where(file => !IsAudit(file.Name)))
                     {
                         var (size, content) = await Add(zip, full, name, stop);
                         parts.Add(new(name, size, content));
-                        if (name.StartsWith("files/", StringComparison.Ordinal) && Path.GetFileName(name) != content) damaged.Add(name);
+                        if (Path.GetFileName(name) != content) damaged.Add(name);
                     }
                     manifest = Describe(copy, at, hash, await Schema(stop), parts.ToMany());
                     await using var entry = zip.CreateEntry(BackupManifest.Name).Open();
@@ -134,9 +143,16 @@ public sealed partial class Backups(Database database, TimeProvider clock)
         where Known().IsMatch(name)
         select (full, name);
 
+    static bool IsAudit(string name) => name.StartsWith("audit/", StringComparison.Ordinal);
+
     static async Task<(long Size, string Hash)> Add(ZipArchive zip, string path, string name, CancellationToken stop)
     {
         await using var from = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return await Add(zip, from, name, stop);
+    }
+
+    static async Task<(long Size, string Hash)> Add(ZipArchive zip, Stream from, string name, CancellationToken stop)
+    {
         await using var to = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
         return await Copy(from, to, stop);
     }

@@ -1,6 +1,8 @@
 using BackOffice.Accounting;
+using BackOffice.Fulfillment;
 using BackOffice.Kernel;
 using BackOffice.Testing;
+using BackOffice.Tests.Fulfillment;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +22,39 @@ public class LogChainTests
         await using var company = await Written();
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => Sql(company, sql));
         Assert.Contains("never", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_backup_made_while_the_log_goes_on_holds_no_root_that_its_copy_does_not_know()
+    {
+        Assert.SkipWhen(Company.SqlServer is not null, "SQL Server is backed up its own way.");
+        await using var company = await Company.Open();
+        var (sequencer, backups) = (company.Services.GetRequiredService<LogSequencer>(), company.Services.GetRequiredService<Backups>());
+        await company.Joe.Does(new PlaceOrder(Goods.Order(("A", 1))));
+        await sequencer.RunDue();
+
+        using var enough = new CancellationTokenSource();
+        var goesOn = GoesOn();
+        for (var i = 0; i < 10; i++)
+        {
+            var path = Path.Combine(company.Folder, $"{i}.backup");
+            var manifest = (await backups.Write(path, Xunit.TestContext.Current.CancellationToken)).Manifest;
+            using var zip = System.IO.Compression.ZipFile.OpenRead(path);
+            using var text = new StreamReader(zip.GetEntry("audit/roots.txt")!.Open());
+            var root = long.Parse((await text.ReadToEndAsync(Xunit.TestContext.Current.CancellationToken)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.InRange(root, 1, long.Parse(manifest.Chain.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+        }
+        await enough.CancelAsync();
+        await goesOn;
+
+        async Task GoesOn()
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await company.Joe.Does(new PlaceOrder(Goods.Order(("A", 1))));
+                await sequencer.RunDue(CancellationToken.None);
+            }
+        }
     }
 
     [Fact]
