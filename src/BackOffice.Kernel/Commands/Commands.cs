@@ -66,14 +66,15 @@ public sealed class Commands
         }
 
         var duties = await access.Duties();
-        var hash = meta.IsQuiet ? "" : HashOf(command, meta);
+        string? hash = meta.IsQuiet ? "" : null;
         var uniqueAgain = false;
         string? wanted = null;
         for (var tries = 0; ; tries++)
         {
-            var job = new Job(this, command, meta, hash, fresh, duties, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
             try
             {
+                hash ??= HashOf(command, meta);
+                var job = new Job(this, command, meta, hash, fresh, duties, id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
                 if (wanted is not null) await ids.Lease(wanted);
                 wanted = null;
                 writer.Enqueue(job, behind);

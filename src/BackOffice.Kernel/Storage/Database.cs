@@ -157,7 +157,7 @@ public sealed partial class Database
             using var db = new BackOfficeDb(options.Options);
             _ = db.Set<CompanyInfo>().AsNoTracking().Where(c => c.Currency == settings.Folder).ToQueryString();
         }
-        catch (Exception) { }
+        catch (Exception) { /* It fails again where the first row is read, and is told there; an exception on this thread would end the process. */ }
     }
 
     internal static void Use(DbContextOptionsBuilder options, StorageSettings settings)

@@ -89,6 +89,22 @@ public sealed class LogBookTests
         Assert.Empty(await group.Company.All<NamedLock>());
     }
 
+    [Fact]
+    public async Task A_command_that_cannot_be_written_down_is_an_answer_and_no_exception()
+    {
+        await using var company = await Company.OpenStill();
+        var outcome = await company.Commands.Send(new Unwritable(), house);
+        Assert.Equal(Refusal.Incident, outcome.Refusal?.Code);
+        await company.Verified();
+    }
+
+    [Needs(BackOffice.Fulfillment.May.PlaceOrders)]
+    sealed record Unwritable : Command
+    {
+        public string Text => throw new InvalidOperationException("This cannot be written down.");
+        public override Task Run(Work work) => Task.CompletedTask;
+    }
+
     static AddWebhook Hook => new("Shop", "https://shop.example/told", "fulfillment.order", new string('s', 60));
 
     static KeepItems Items(string name) => new([new(name.ToUpperInvariant(), name)]);
